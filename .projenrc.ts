@@ -1,0 +1,133 @@
+import { cdk8s, javascript } from 'projen';
+
+/** Lowest releases the library supports: the peer floor, and what the tests run against. */
+const CDK8S = '2.70.0';
+const CONSTRUCTS = '10.4.0';
+
+/** TypeScript that is run, not shipped: linted and type-checked like the tests. */
+const DEV_DIRS = ['test', 'examples', 'benchmark', 'conformance', 'scripts'];
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-istio',
+  description: 'L2 constructs for the Istio service mesh, for cdk8s',
+  license: 'Apache-2.0',
+  author: 'cdk8s-istio maintainers',
+  authorAddress: 'maintainers@example.com',
+  authorOrganization: true,
+  repositoryUrl: 'https://example.com/cdk8s-istio.git',
+  defaultReleaseBranch: 'main',
+  keywords: ['cdk8s', 'istio', 'service-mesh', 'kubernetes', 'zero-trust', 'gateway-api'],
+
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+  projenVersion: '0.103.25',
+  minNodeVersion: '20.16.0',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  cdk8sVersion: CDK8S,
+  constructsVersion: CONSTRUCTS,
+  devDeps: [
+    '@marcbachmann/cel-js@^8',
+    '@types/node@^20',
+    'ajv@^8',
+    'cdk8s-cli@2.207.60',
+    'cdk8s-plus-33@^2.5.57',
+    'tsx@^4',
+    'yaml@^2',
+  ],
+
+  // No workflows, bots or editors' files: CI calls the projen tasks.
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  pullRequestTemplate: false,
+  vscode: false,
+  clobber: false,
+  sampleCode: false,
+  npmignoreEnabled: false,
+  integrationTestAutoDiscover: false,
+
+  // imports/ (generated, L1) lies beside src/ (L2).
+  entrypoint: 'lib/src/index.js',
+  tsconfig: {
+    compilerOptions: { rootDir: '.', outDir: 'lib', inlineSourceMap: false, inlineSources: false },
+    include: ['imports/**/*.ts'],
+  },
+  tsconfigDev: { include: DEV_DIRS.filter((dir) => dir !== 'test').map((dir) => `../${dir}/**/*.ts`) },
+  eslintOptions: { dirs: ['src'], devdirs: DEV_DIRS },
+
+  typecheckTests: true,
+  // The type check above sees every file at once; a second one per file would only cost time.
+  tsJestOptions: { transformOptions: { isolatedModules: true } },
+  jestOptions: {
+    jestVersion: '^30',
+    junitReporting: false,
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      collectCoverageFrom: ['src/**/*.ts'],
+      coverageReporters: ['text-summary', 'lcov'],
+      coverageThreshold: { lines: 95 },
+    },
+  },
+
+  publishToPypi: { distName: 'cdk8s-istio', module: 'cdk8s_istio' },
+  publishToMaven: { javaPackage: 'dev.cdk8s.istio', mavenGroupId: 'dev.cdk8s', mavenArtifactId: 'cdk8s-istio' },
+  publishToGo: { moduleName: 'example.com/cdk8s-istio-go' },
+  publishToNuget: { dotNetNamespace: 'Cdk8s.Istio', packageId: 'Cdk8s.Istio' },
+});
+
+// JsiiBuild sets `types` to lib/index.d.ts, whatever the entrypoint.
+project.package.addField('types', 'lib/src/index.d.ts');
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', 'API.md']);
+
+// The lock file names packages and their hashes, not the server one machine got them from.
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+
+// Later releases were published without all of their platform binaries: a lock file that names them fails `npm ci`.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+// Node 20 is past its end of life for jsii, which says so at length.
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+// API.md holds the hand-written API; the L1 submodules would add a megabyte.
+project.tasks.tryFind('docgen')!.reset('jsii-docgen --submodule root -o API.md');
+
+// README and @example snippets must compile.
+project.addTask('rosetta', {
+  description: 'Compile the README and every @example',
+  exec: 'jsii-rosetta extract --compile --strict --fail --cache-to .rosetta.json .',
+});
+project.tasks.tryFind('post-compile')!.spawn(project.tasks.tryFind('rosetta')!);
+project.gitignore.exclude('.jsii.tabl.json', '.rosetta.json');
+
+project.addTask('import', {
+  description: 'Regenerate imports/ and schemas/ from the CRDs pinned in scripts/crds/go.mod (needs Go)',
+  exec: 'tsx scripts/crds/import.ts',
+});
+project.addTask('demo', {
+  description: 'Synthesize the e-commerce example and show what it means',
+  exec: 'tsx examples/ecommerce/demo.ts',
+  receiveArgs: true,
+});
+project.addTask('bench', {
+  description: 'Compare synthesis with raw cdk8s and with the peers',
+  exec: 'tsx benchmark/bench.ts',
+  receiveArgs: true,
+});
+project.addTask('bindings', {
+  description: 'Generate and check the Python, Java, Go and .NET bindings',
+  exec: 'bash scripts/bindings.sh',
+  receiveArgs: true,
+});
+
+// jsii-pacmak would write an .npmignore; package.json `files` is the list.
+project.tasks.tryFind('package:js')!.reset('jsii-pacmak -v --no-npmignore --target js');
+// The other languages' toolchains are not needed to build: `bindings` is their task.
+project.tasks.tryFind('package')!.reset();
+project.tasks.tryFind('package')!.spawn(project.tasks.tryFind('package:js')!);
+for (const task of ['package-all', 'package:python', 'package:java', 'package:go', 'package:dotnet']) {
+  project.removeTask(task);
+}
+
+project.synth();
