@@ -27,7 +27,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: CDK8S,
   constructsVersion: CONSTRUCTS,
   devDeps: [
-    '@marcbachmann/cel-js@^8',
+    '@bufbuild/cel@^0.6.1',
+    '@bufbuild/protobuf@^2',
     '@types/node@^20',
     'ajv@^8',
     'cdk8s-cli@2.207.60',
@@ -64,7 +65,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['text-summary', 'lcov'],
       coverageThreshold: { lines: 95 },
@@ -80,6 +80,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 // JsiiBuild sets `types` to lib/index.d.ts, whatever the entrypoint.
 project.package.addField('types', 'lib/src/index.d.ts');
 project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', 'API.md']);
+
+// projen adds patterns of its own, by which src/render/spec.ts would be a test.
+project.tryFindObjectFile('package.json')!.addOverride('jest.testMatch', ['<rootDir>/test/**/*.test.ts']);
 
 // The lock file names packages and their hashes, not the server one machine got them from.
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
@@ -100,6 +103,9 @@ project.addTask('rosetta', {
 });
 project.tasks.tryFind('post-compile')!.spawn(project.tasks.tryFind('rosetta')!);
 project.gitignore.exclude('.jsii.tabl.json', '.rosetta.json');
+for (const generated of ['/imports/**', '/schemas/**', '/API.md']) {
+  project.gitattributes.addAttributes(generated, 'linguist-generated');
+}
 
 project.addTask('import', {
   description: 'Regenerate imports/ and schemas/ from the CRDs pinned in scripts/crds/go.mod (needs Go)',
