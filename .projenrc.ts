@@ -58,8 +58,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   eslintOptions: { dirs: ['src'], devdirs: DEV_DIRS },
 
   typecheckTests: true,
-  // The type check above sees every file at once; a second one per file would only cost time.
-  tsJestOptions: { transformOptions: { isolatedModules: true } },
   jestOptions: {
     jestVersion: '^30',
     junitReporting: false,
