@@ -79,6 +79,17 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 project.package.addField('types', 'lib/src/index.d.ts');
 project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', 'API.md']);
 
+// Editors and eslint look for the nearest tsconfig.json.
+for (const dir of DEV_DIRS.filter((name) => name !== 'test')) {
+  new javascript.TypescriptConfig(project, {
+    fileName: `${dir}/tsconfig.json`,
+    extends: javascript.TypescriptConfigExtends.fromPaths(['../test/tsconfig.json']),
+    include: ['**/*.ts'],
+    exclude: ['node_modules'],
+    compilerOptions: {},
+  });
+}
+
 // projen adds patterns of its own, by which src/render/spec.ts would be a test.
 project.tryFindObjectFile('package.json')!.addOverride('jest.testMatch', ['<rootDir>/test/**/*.test.ts']);
 
