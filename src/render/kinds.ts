@@ -1,0 +1,24 @@
+/** What the API server calls a kind. */
+export interface Kind {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+export const NAMESPACE: Kind = { apiVersion: 'v1', kind: 'Namespace' };
+export const SERVICE_ACCOUNT: Kind = { apiVersion: 'v1', kind: 'ServiceAccount' };
+export const SERVICE: Kind = { apiVersion: 'v1', kind: 'Service' };
+export const DEPLOYMENT: Kind = { apiVersion: 'apps/v1', kind: 'Deployment' };
+export const POD_DISRUPTION_BUDGET: Kind = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' };
+export const NETWORK_POLICY: Kind = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' };
+
+export const VIRTUAL_SERVICE: Kind = { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService' };
+export const DESTINATION_RULE: Kind = { apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule' };
+export const GATEWAY: Kind = { apiVersion: 'networking.istio.io/v1', kind: 'Gateway' };
+export const SERVICE_ENTRY: Kind = { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry' };
+export const SIDECAR: Kind = { apiVersion: 'networking.istio.io/v1', kind: 'Sidecar' };
+
+export const PEER_AUTHENTICATION: Kind = { apiVersion: 'security.istio.io/v1', kind: 'PeerAuthentication' };
+export const REQUEST_AUTHENTICATION: Kind = { apiVersion: 'security.istio.io/v1', kind: 'RequestAuthentication' };
+export const AUTHORIZATION_POLICY: Kind = { apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy' };
+
+export const CERTIFICATE: Kind = { apiVersion: 'cert-manager.io/v1', kind: 'Certificate' };

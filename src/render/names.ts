@@ -1,0 +1,70 @@
+/**
+ * The name of every object that is emitted: the id the user gave, plus a role. Names of one namespace that are shared by several
+ * kinds are shared on purpose: what belongs to one service is found under the service's name.
+ */
+
+/** DNS subdomain: what the API server takes as a name. */
+const LONGEST = 253;
+
+/** Service, ServiceAccount, VirtualService, DestinationRule, Sidecar, NetworkPolicy and PodDisruptionBudget of a service. */
+export function serviceName(service: string): string {
+  return service;
+}
+
+export function deploymentName(service: string, version: string): string {
+  return fitted(`${service}-${version}`);
+}
+
+/** The AuthorizationPolicy that lets the declared callers in. */
+export function callersName(service: string): string {
+  return fitted(`${service}-callers`);
+}
+
+/** RequestAuthentication of a service, and the AuthorizationPolicy that makes the token mandatory. */
+export function tokenName(service: string): string {
+  return fitted(`${service}-token`);
+}
+
+/** The same for a gateway. They lie where its pods run, together with those of other namespaces' gateways. */
+export function gatewayTokenName(namespace: string, gateway: string): string {
+  return fitted(`${namespace}-${gateway}-token`);
+}
+
+/** The PeerAuthentication that excepts a service from mutual TLS. */
+export function plaintextName(service: string): string {
+  return fitted(`${service}-plaintext`);
+}
+
+/** PeerAuthentication and Sidecar of a whole namespace or mesh: Istio's own convention. */
+export const DEFAULT_NAME = 'default';
+
+/** The AuthorizationPolicy that lets nobody in. */
+export const DENY_ALL_NAME = 'deny-all';
+
+/** The NetworkPolicy that lets nothing through. */
+export const DEFAULT_DENY_NAME = 'default-deny';
+
+/** AuthorizationPolicy and NetworkPolicy for every workload of another namespace. */
+export function namespaceGrantName(caller: string): string {
+  return fitted(`allow-from-${caller}`);
+}
+
+/** The VirtualService of one host of a gateway. */
+export function gatewayVirtualServiceName(gateway: string, host: string): string {
+  return fitted(`${gateway}-${host.replace('*', 'wildcard').replaceAll('.', '-')}`);
+}
+
+/** Cut to what Kubernetes takes. What is cut off goes into a checksum, so that two long names stay two. */
+function fitted(name: string): string {
+  const lower = name.toLowerCase();
+  if (lower.length <= LONGEST) return lower;
+  const mark = checksum(lower);
+  return `${lower.slice(0, LONGEST - mark.length - 1).replace(/[^a-z0-9]+$/, '')}-${mark}`;
+}
+
+/** A polynomial hash in base 36: nothing secret, only the same text for the same name on every machine. */
+function checksum(text: string): string {
+  let hash = 0;
+  for (const character of text) hash = (hash * 31 + character.codePointAt(0)!) % 2 ** 40;
+  return hash.toString(36).padStart(8, '0');
+}

@@ -1,0 +1,107 @@
+import { ordinal } from '../support/compare';
+
+interface Step {
+  /** API group; empty for the core. */
+  readonly group: string;
+  /** Undefined: every kind of the group. */
+  readonly kind?: string;
+  readonly when?: (spec: any) => boolean;
+}
+
+const NETWORKING = 'networking.istio.io';
+const SECURITY = 'security.istio.io';
+
+/** Where everything goes that has no step of its own. */
+const OTHERS: Step = { group: '*' };
+
+/**
+ * The order in which objects are applied: what is relied on before what relies on it, what relaxes before what restricts.
+ * `kubectl apply` does not wait, so this shortens gaps to moments; a version that needs time to come up is the business of a release's steps.
+ */
+const STEPS: readonly Step[] = [
+  // the API server must know a kind before it takes objects of it
+  { group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition' },
+  // everything else is put into it, and its labels decide whether pods get a proxy
+  { group: '', kind: 'Namespace' },
+  // pods run as it, and callees' policies name it
+  { group: '', kind: 'ServiceAccount' },
+  // an exception before the rule: callers without a proxy are never cut off
+  { group: SECURITY, kind: 'PeerAuthentication', when: (spec) => spec.selector !== undefined },
+  // a namespace that stays permissive before a mesh that becomes strict
+  { group: SECURITY, kind: 'PeerAuthentication', when: (spec) => spec.mtls?.mode !== 'STRICT' },
+  { group: SECURITY, kind: 'PeerAuthentication' },
+  // routes, rules and policies are about its host and ports
+  { group: '', kind: 'Service' },
+  // subsets before the routes into them, and TLS to the outside before the first request that needs it; alone it changes nothing
+  { group: NETWORKING, kind: 'DestinationRule' },
+  // the outside is known before Sidecars forbid what is not known; after its DestinationRule, or requests would leave as plaintext
+  { group: NETWORKING, kind: 'ServiceEntry' },
+  // tokens are read before a policy asks for them; alone it lets requests without a token pass
+  { group: SECURITY, kind: 'RequestAuthentication' },
+  // the declared callers are let in before everybody else is kept out
+  { group: SECURITY, kind: 'AuthorizationPolicy', when: (spec) => hasRules(spec) && allows(spec) },
+  // refuses by token, which is read by now
+  { group: SECURITY, kind: 'AuthorizationPolicy', when: hasRules },
+  // a policy without rules: lets nobody in, so every other one goes before it
+  { group: SECURITY, kind: 'AuthorizationPolicy' },
+  // calls of single workloads keep flowing when the whole namespace is closed next
+  { group: 'networking.k8s.io', kind: 'NetworkPolicy', when: (spec) => Object.keys(spec.podSelector?.matchLabels ?? spec.podSelector ?? {}).length > 0 },
+  { group: 'networking.k8s.io', kind: 'NetworkPolicy' },
+  // configuration, secrets, issuers and whatever others bring: before what uses it, after the policies
+  OTHERS,
+  // makes the Secret that a Gateway serves
+  { group: 'cert-manager.io', kind: 'Certificate' },
+  // VirtualServices are bound to it by name
+  { group: NETWORKING, kind: 'Gateway' },
+  // everything it sends requests to is there: gateway, hosts, subsets
+  { group: NETWORKING, kind: 'VirtualService' },
+  // a workload's own view before the namespace's, which is narrower; both after what they show
+  { group: NETWORKING, kind: 'Sidecar', when: (spec) => spec.workloadSelector !== undefined },
+  { group: NETWORKING, kind: 'Sidecar' },
+  // pods are protected from eviction as soon as there are any
+  { group: 'policy', kind: 'PodDisruptionBudget' },
+  // pods come last: they never run without their policies and routes
+  { group: 'apps' },
+  { group: 'batch' },
+  { group: '', kind: 'Pod' },
+];
+
+/** The objects of one file in the order in which they take effect: the same for the same objects, in whatever order they come. */
+export function inApplyOrder(objects: any[]): any[] {
+  return objects
+    .map((object) => ({ object, rank: rankOf(object), key: keyOf(object) }))
+    .sort((a, b) => a.rank - b.rank || compareKeys(a.key, b.key))
+    .map(({ object }) => object);
+}
+
+function rankOf(object: any): number {
+  const group = groupOf(object);
+  const rank = STEPS.findIndex((step) =>
+    step.group === group && (step.kind === undefined || step.kind === object?.kind) && (step.when === undefined || step.when(object?.spec ?? {})));
+  return rank === -1 ? STEPS.indexOf(OTHERS) : rank;
+}
+
+function groupOf(object: any): string {
+  const apiVersion = String(object?.apiVersion ?? '');
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+}
+
+function keyOf(object: any): string[] {
+  return [object?.metadata?.namespace, object?.metadata?.name, object?.apiVersion, object?.kind].map((part) => String(part ?? ''));
+}
+
+function compareKeys(a: readonly string[], b: readonly string[]): number {
+  for (const [index, part] of a.entries()) {
+    const order = ordinal(part, b[index]);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+function hasRules(spec: any): boolean {
+  return (spec.rules ?? []).length > 0;
+}
+
+function allows(spec: any): boolean {
+  return spec.action === undefined || spec.action === 'ALLOW';
+}
