@@ -1,0 +1,3 @@
+export * from './ab-test';
+export * from './canary-release';
+export * from './release-engine';

@@ -1,0 +1,81 @@
+import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { type Construct } from 'constructs';
+import { bookOf } from './book';
+import { type Namespace, reached } from '../model/namespace';
+import { inApplyOrder } from '../render/order';
+import { fail } from '../support/errors';
+
+/** Where everything that was loosened says why. */
+export const REASON_ANNOTATION = 'cdk8s-istio/reason';
+
+export interface Emission {
+  readonly kind: { readonly apiVersion: string; readonly kind: string };
+  readonly name: string;
+  /** Undefined for what belongs to the cluster. */
+  readonly namespace: string | (() => string) | undefined;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Why what this object allows is allowed; asked at synth. */
+  readonly reasons?: () => readonly string[];
+  /** Undefined for objects that have none. Asked at synth. */
+  readonly spec?: () => object;
+  /** Fields beside the spec. */
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Owns one Kubernetes object: plain, so that JSON patches see the real field names, with a spec that is worked out at synth.
+ */
+export function emit(scope: Construct, id: string, emission: Emission): ApiObject {
+  const { kind, name, namespace, labels, spec, reasons } = emission;
+  claim(scope, emission);
+  keepApplyOrder(Chart.of(scope));
+  const annotations: Record<string, string> = { ...emission.annotations };
+  if (reasons !== undefined) {
+    annotations[REASON_ANNOTATION] = Lazy.any({ produce: () => reasons().join('; ') || undefined }) as unknown as string;
+  }
+  return new ApiObject(scope, id, {
+    ...kind,
+    metadata: { name, ...placeOf(namespace), labels: { ...labels }, annotations },
+    ...emission.fields,
+    ...(spec === undefined ? {} : { spec: Lazy.any({ produce: spec }) }),
+  });
+}
+
+function placeOf(namespace: Emission['namespace']): { namespace?: string } {
+  if (namespace === undefined) return {};
+  return { namespace: typeof namespace === 'string' ? namespace : Lazy.any({ produce: namespace }) as unknown as string };
+}
+
+/** Two objects of one kind and name would overwrite each other in the cluster. */
+function claim(scope: Construct, { kind, name, namespace }: Emission): void {
+  const identity = `${kind.kind} ${typeof namespace === 'string' ? `${namespace}/` : ''}${name}`;
+  const earlier = bookOf(scope).claim(`${kind.apiVersion} ${identity}`, scope.node.path);
+  if (earlier === undefined) return;
+  fail(scope, 'MSH051', {
+    what: `${identity} is already made by '${earlier}'`,
+    fix: 'give one of the two another id (names are made from ids)',
+  });
+}
+
+const ORDERED = Symbol.for('cdk8s-istio.applyOrder');
+
+/**
+ * The file's order is the order in which a change takes effect, and must not hang on the order of declaration.
+ * cdk8s writes objects as the tree was built, so the chart's list is put in order where the chart hands it out.
+ * A chart in which somebody declared dependencies keeps the order they ask for.
+ */
+function keepApplyOrder(chart: Chart & { [ORDERED]?: boolean }): void {
+  if (chart[ORDERED]) return;
+  Object.defineProperty(chart, ORDERED, { value: true });
+  const toJson = chart.toJson.bind(chart);
+  chart.toJson = () => {
+    const objects = toJson();
+    return chart.node.findAll().some((construct) => construct.node.dependencies.length > 0) ? objects : inApplyOrder(objects);
+  };
+}
+
+/** Before ENFORCED, policies only tell what they would refuse. */
+export function dryRun(namespace: Namespace): Pick<Emission, 'annotations'> {
+  return namespace.zeroTrust && !reached(namespace.stage, 'ENFORCED') ? { annotations: { 'istio.io/dry-run': 'true' } } : {};
+}

@@ -1,0 +1,29 @@
+import { checkDnsName } from '../../support/dns-name';
+
+/**
+ * Who signs a gateway's certificate: an issuer of cert-manager.
+ *
+ * @see https://cert-manager.io/docs/configuration/issuers/
+ */
+export class CertificateIssuer {
+  /**
+   * An issuer for the whole cluster.
+   */
+  public static clusterIssuer(name: string): CertificateIssuer {
+    return new CertificateIssuer('ClusterIssuer', checkDnsName(name, 'issuer'));
+  }
+
+  /**
+   * An issuer in the namespace of the gateway's pods.
+   */
+  public static issuer(name: string): CertificateIssuer {
+    return new CertificateIssuer('Issuer', checkDnsName(name, 'issuer'));
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _kind: 'ClusterIssuer' | 'Issuer',
+    /** @internal */
+    public readonly _name: string,
+  ) {}
+}

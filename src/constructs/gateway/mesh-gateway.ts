@@ -1,0 +1,206 @@
+import { Construct } from 'constructs';
+import { type CertificateIssuer } from './certificate-issuer';
+import { type GatewayRouteOptions, gatewayRouteOf } from './gateway-route';
+import { type GatewayServerOptions, serversOf } from './gateway-server';
+import { httpHosts, type Server } from '../../model/gateway';
+import type { Service } from '../../model/service';
+
+import { renderCertificate } from '../../render/certificate';
+import { renderGateway } from '../../render/gateway';
+import { AUTHORIZATION_POLICY, CERTIFICATE, GATEWAY, REQUEST_AUTHENTICATION, VIRTUAL_SERVICE } from '../../render/kinds';
+import { gatewayTokenName, gatewayVirtualServiceName } from '../../render/names';
+import { renderGatewayToken } from '../../render/request-authentication';
+import { renderTokenPolicy } from '../../render/token-policy';
+import { renderGatewayVirtualService } from '../../render/virtual-service';
+import { checkDnsLabel } from '../../support/dns-name';
+import { fail } from '../../support/errors';
+import { bookOf } from '../book';
+import { emit } from '../emit';
+import { namespaceOf } from '../mesh/namespace-scope';
+import { type JwtOptions, jwtFact } from '../security/jwt-options';
+import { targetOf } from '../service/call-target';
+import { type IMeshService } from '../service/mesh-service-interface';
+
+/**
+ * What a `MeshGateway` may be told.
+ */
+export interface MeshGatewayProps extends GatewayServerOptions {
+  /**
+   * Who signs the certificates for the TLS secrets; cert-manager keeps them in the namespace of the gateway's pods.
+   *
+   * @default - none: somebody else makes the secrets there
+   */
+  readonly certificateIssuer?: CertificateIssuer;
+}
+
+/**
+ * The way in from outside: hosts, TLS, and routes to services.
+ *
+ * What a service says of its own routes, releases and tests holds for requests from outside too, and every route lets the
+ * gateway's identity call just what it routes. Only routes of this gateway's namespace can be bound to it.
+ *
+ * @example
+ *
+ * const chart = new Chart(new App(), 'shop');
+ * const shop = new ZeroTrustNamespace(chart, 'shop');
+ * const orders = new MeshService(shop, 'orders', {
+ *   ports: [ServicePort.http(8080)],
+ *   workload: Workload.deployment({ image: 'registry.example.com/orders:1.8.0' }),
+ * });
+ * const edge = new MeshGateway(shop, 'edge', { hosts: ['api.example.com'], tls: GatewayTls.simple('api-tls') });
+ * edge.route(orders, { path: PathMatch.prefix('/api/v1/orders') });
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/gateway/
+ */
+export class MeshGateway extends Construct {
+  /** Name of the Gateway. */
+  public readonly gatewayName: string;
+
+  /** Namespace of the Gateway and its routes; the gateway's pods run in the mesh's ingress gateway namespace. */
+  public readonly namespaceName: string;
+
+  private readonly servers: Server[] = [];
+  private readonly reasons = new Set<string>();
+  /** A route without hosts of its own holds for servers that are added later too. */
+  private routesEverywhere = false;
+  private readonly certificateIssuer: CertificateIssuer | undefined;
+
+  /**
+   * @throws MSH050 outside of a namespace; MSH001 without hosts; MSH053 for a port in clear without a reason; MSH065 when Istio would refuse a server.
+   */
+  public constructor(scope: Construct, id: string, props: MeshGatewayProps) {
+    super(scope, id);
+    const book = bookOf(this);
+    this.gatewayName = checkDnsLabel(id, 'gateway', this);
+    this.namespaceName = namespaceOf(this).name;
+    this.certificateIssuer = props.certificateIssuer;
+    book.add('gateways', {
+      key: this.key, name: this.gatewayName, namespace: this.namespaceName, origin: { path: this.node.path, call: 'new MeshGateway()' },
+    });
+    this.addServer(props);
+    emit(this, 'Resource', {
+      kind: GATEWAY,
+      name: this.gatewayName,
+      namespace: this.namespaceName,
+      reasons: () => [...this.reasons].sort(),
+      spec: () => renderGateway(book.model, this.key),
+    });
+  }
+
+  /**
+   * Opens another port.
+   *
+   * @throws MSH065 when the port is taken by another protocol.
+   */
+  public addServer(options: GatewayServerOptions): void {
+    for (const server of serversOf(this, options)) {
+      const other = this.servers.find((declared) => declared.port === server.port && !(declared.httpsRedirect && server.httpsRedirect));
+      if (other !== undefined) {
+        fail(this, 'MSH065', {
+          what: `port ${server.port} is declared twice`, got: server.hosts, fix: 'list all hosts of a port in one declaration, or use another port',
+        });
+      }
+      this.servers.push(server);
+      bookOf(this).add('gatewayServers', { gateway: this.key, server });
+    }
+    if (options.plaintextReason !== undefined) this.reasons.add(options.plaintextReason.trim());
+    if (this.routesEverywhere) for (const host of httpHosts(this.servers)) this.emitRoutes(host);
+    this.emitCertificate(options);
+  }
+
+  /**
+   * Sends requests to a service, and lets the gateway's identity make them.
+   *
+   * @throws MSH064 for a host the gateway does not serve; MSH055 for a port the service does not have; MSH058 when the service's
+   * policy could not express the path.
+   */
+  public route(service: IMeshService, options: GatewayRouteOptions = {}): void {
+    const book = bookOf(this);
+    const callee = calledBy(service);
+    const route = gatewayRouteOf(this, this, httpHosts(this.servers), callee, options);
+    book.add('gatewayRoutes', route);
+    if (route.hosts === undefined) this.routesEverywhere = true;
+    for (const host of route.hosts ?? httpHosts(this.servers)) this.emitRoutes(host);
+  }
+
+  /**
+   * Sends TLS connections to a service unopened, by their server name. The service ends TLS itself.
+   *
+   * @param host a host of a server with `GatewayTls.passthrough()`.
+   * @param port a TLS or HTTPS port of the service.
+   * @throws MSH064 for a host the gateway does not pass through; MSH055 for a port the service does not have.
+   */
+  public routeTls(service: IMeshService, host: string, port: number): void {
+    const callee = calledBy(service);
+    const passed = this.servers.filter((server) => server.protocol === 'TLS').flatMap((server) => server.hosts);
+    if (!passed.includes(host)) {
+      fail(this, 'MSH064', { what: 'the gateway does not pass TLS for this host through', got: host, allowed: passed.join(', ') || 'none', fix: 'add a server with GatewayTls.passthrough()' });
+    }
+    const found = callee.ports.find((candidate) => candidate.number === port && (candidate.protocol === 'TLS' || candidate.protocol === 'HTTPS'));
+    if (found === undefined) {
+      fail(this, 'MSH055', { what: `${callee.name} has no such TLS or HTTPS port`, got: port, fix: 'declare it with ServicePort.tls(…) or ServicePort.https(…)' });
+    }
+    const origin = { path: this.node.path, call: `routeTls(${callee.name})` };
+    bookOf(this).add('passthroughRoutes', { gateway: this.key, service: callee.key, host, port: found, origin });
+    this.emitRoutes(host);
+  }
+
+  /**
+   * Requests to hosts of this gateway need a valid token. Every token that reaches the gateway's pods is then checked, also
+   * those for other gateways that share the pods.
+   *
+   * @throws MSH071 when called twice.
+   */
+  public requireJwt(options: JwtOptions): void {
+    const book = bookOf(this);
+    const name = gatewayTokenName(this.namespaceName, this.gatewayName);
+    if (this.node.tryFindChild('RequestAuthentication') !== undefined) {
+      fail(this, 'MSH071', { what: 'requireJwt() was called before', fix: 'give all rules in one call' });
+    }
+    const key = this.key;
+    book.add('jwt', jwtFact(this, { kind: 'gateway', gateway: key, hosts: [] }, options));
+    const namespace = () => book.model.settings.ingressGateway.namespace;
+    emit(this, 'RequestAuthentication', {
+      kind: REQUEST_AUTHENTICATION, name, namespace, spec: () => renderGatewayToken(book.model, key),
+    });
+    emit(this, 'AuthorizationPolicy', { kind: AUTHORIZATION_POLICY, name, namespace, spec: () => renderTokenPolicy(book.model, book.model.gatewayJwtOf(key)[0].subject) });
+  }
+
+  private get key(): string {
+    return `${this.namespaceName}/${this.gatewayName}`;
+  }
+
+  private emitRoutes(host: string): void {
+    const book = bookOf(this);
+    const id = `VirtualService-${host}`;
+    if (this.node.tryFindChild(id) !== undefined) return;
+    const { key } = this;
+    emit(this, id, {
+      kind: VIRTUAL_SERVICE,
+      name: gatewayVirtualServiceName(this.gatewayName, host),
+      namespace: this.namespaceName,
+      spec: () => renderGatewayVirtualService(book.model, book.model.gateways.get(key)!, book.model.hostsOf(key).find((of) => of.host === host)!),
+    });
+  }
+
+  private emitCertificate(options: GatewayServerOptions): void {
+    const issuer = this.certificateIssuer;
+    const secretName = options.tls?._tls.credentialName;
+    if (issuer === undefined || secretName === undefined) return;
+    const dnsNames = [...new Set(options.hosts)].sort();
+    emit(this, `Certificate-${secretName}`, {
+      kind: CERTIFICATE,
+      name: secretName,
+      namespace: () => bookOf(this).model.settings.ingressGateway.namespace,
+      spec: () => renderCertificate({ secretName, dnsNames, issuerRef: { name: issuer._name, kind: issuer._kind } }),
+    });
+  }
+}
+
+/** A service, with a policy in which the gateway can be named. */
+function calledBy(service: IMeshService): Service {
+  const target = targetOf(service);
+  if (target.kind !== 'service') fail(service, 'MSH057', { what: 'a gateway routes to services of the mesh only' });
+  target.called();
+  return target.service;
+}

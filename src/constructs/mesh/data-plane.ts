@@ -1,0 +1,35 @@
+/**
+ * How traffic gets into the mesh.
+ *
+ * @see https://istio.io/latest/docs/overview/dataplane-modes/
+ */
+export enum DataPlane {
+  /** A proxy beside every pod. */
+  SIDECAR = 'SIDECAR',
+}
+
+/**
+ * What a workload may reach besides what it declared.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/sidecar/#OutboundTrafficPolicy-Mode
+ */
+export enum OutboundTrafficPolicy {
+  /** Only hosts that the mesh knows. */
+  REGISTRY_ONLY = 'REGISTRY_ONLY',
+  /** Anything. Needs a reason. */
+  ALLOW_ANY = 'ALLOW_ANY',
+}
+
+/**
+ * Whether a workload accepts mutual TLS, plaintext, or both.
+ *
+ * @see https://istio.io/latest/docs/reference/config/security/peer_authentication/#PeerAuthentication-MutualTLS-Mode
+ */
+export enum MutualTlsMode {
+  /** Mutual TLS only. */
+  STRICT = 'STRICT',
+  /** Mutual TLS and plaintext. */
+  PERMISSIVE = 'PERMISSIVE',
+  /** Plaintext only: callers prove no identity. */
+  DISABLE = 'DISABLE',
+}

@@ -1,0 +1,229 @@
+import { Construct, type IConstruct } from 'constructs';
+import { DataPlane, MutualTlsMode, OutboundTrafficPolicy } from './data-plane';
+import { DEFAULT_MESH, type MeshSettings } from '../../model/mesh';
+import { PEER_AUTHENTICATION, SIDECAR } from '../../render/kinds';
+import { renderMeshPeerAuthentication } from '../../render/peer-authentication';
+import { renderMeshSidecar } from '../../render/sidecar';
+import { sameContent } from '../../support/compare';
+import { checkDnsLabel, checkDnsName } from '../../support/dns-name';
+import { fail } from '../../support/errors';
+import { checkReason } from '../../support/reason';
+import { bookOf } from '../book';
+import { emit } from '../emit';
+
+/**
+ * The pods that run the ingress gateway's proxy, and the identity they have.
+ */
+export interface IngressGatewayProps {
+  /**
+   * Namespace of the gateway's pods. TLS secrets named by a `MeshGateway` are looked for there.
+   *
+   * @default 'istio-system'
+   */
+  readonly namespace?: string;
+
+  /**
+   * Labels of the gateway's pods.
+   *
+   * @default - `istio: ingressgateway`
+   */
+  readonly labels?: { [name: string]: string };
+
+  /**
+   * Service account of the gateway's pods.
+   *
+   * @default 'istio-ingressgateway-service-account'
+   */
+  readonly serviceAccountName?: string;
+}
+
+/**
+ * How Istio was installed.
+ */
+export interface MeshProps {
+  /**
+   * First part of every identity.
+   *
+   * @default 'cluster.local'
+   * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig-trust_domain
+   */
+  readonly trustDomain?: string;
+
+  /**
+   * Last part of every service's host name.
+   *
+   * @default 'cluster.local'
+   */
+  readonly clusterDomain?: string;
+
+  /**
+   * Namespace of the control plane, where mesh-wide configuration lives.
+   *
+   * @default 'istio-system'
+   */
+  readonly rootNamespace?: string;
+
+  /**
+   * Revision or tag of the control plane that namespaces belong to (label `istio.io/rev`).
+   * A revision excludes the label `istio-injection`, which would win over it.
+   *
+   * @default - the default control plane, by the label `istio-injection: enabled`
+   * @see https://istio.io/latest/docs/setup/upgrade/canary/
+   */
+  readonly revision?: string;
+
+  /**
+   * Data plane of namespaces that say nothing.
+   *
+   * @default DataPlane.SIDECAR
+   */
+  readonly dataPlane?: DataPlane;
+
+  /**
+   * Whether the Istio CNI plugin is installed. Without it every pod starts with a privileged init container,
+   * which no pod-security level but `privileged` admits.
+   *
+   * @default true
+   * @see https://istio.io/latest/docs/setup/additional-setup/cni/
+   */
+  readonly cni?: boolean;
+
+  /**
+   * The gateway through which traffic from outside comes in.
+   *
+   * @default - the one of Istio's default profile
+   */
+  readonly ingressGateway?: IngressGatewayProps;
+
+  /**
+   * Mutual TLS for every namespace that says nothing, as an object in the root namespace.
+   *
+   * @default - nothing mesh-wide; every `ZeroTrustNamespace` says it for itself
+   */
+  readonly mutualTls?: MutualTlsMode;
+
+  /**
+   * Where workloads of namespaces that say nothing may go, as an object in the root namespace.
+   *
+   * @default - nothing mesh-wide; every `ZeroTrustNamespace` says it for itself
+   */
+  readonly outboundTrafficPolicy?: OutboundTrafficPolicy;
+
+  /**
+   * Why plaintext or undeclared destinations are allowed mesh-wide.
+   *
+   * @default - none; required for `MutualTlsMode.PERMISSIVE`, `DISABLE` and `OutboundTrafficPolicy.ALLOW_ANY`
+   */
+  readonly reason?: string;
+
+  /**
+   * Addresses of the nodes, for network plugins that do not let a node through to its own pods.
+   * Kubelets probe from there.
+   *
+   * @default - the guarantee of Kubernetes that a node reaches its pods
+   */
+  readonly nodeCidrs?: string[];
+}
+
+const MESH = Symbol.for('cdk8s-istio.Mesh');
+
+/**
+ * The mesh an app is for: one for each app, declared before or after what uses it. Without one, Istio's default profile is assumed.
+ *
+ * @example
+ *
+ * const app = new App();
+ * const platform = new Chart(app, 'platform');
+ * new Mesh(platform, 'mesh', { trustDomain: 'prod.example.com', revision: 'prod-stable' });
+ */
+export class Mesh extends Construct {
+  /**
+   * The mesh of an app.
+   *
+   * @param scope any construct of the app.
+   * @returns the one that was declared, or one of Istio's default profile.
+   */
+  public static of(scope: IConstruct): Mesh {
+    const root = scope.node.root as IConstruct & { [MESH]?: Mesh };
+    return root[MESH] ?? new Mesh(root as unknown as Construct, 'cdk8s-istio-mesh');
+  }
+
+  private readonly settings: MeshSettings;
+
+  /**
+   * @throws MSH052 when the app has a different mesh already; MSH053 when something is loosened without a reason.
+   */
+  public constructor(scope: Construct, id: string, props: MeshProps = {}) {
+    super(scope, id);
+    this.settings = settingsOf(this, props);
+    this.register();
+    this.emitMeshWide(props);
+  }
+
+  /** First part of every identity. */
+  public get trustDomain(): string {
+    return this.settings.trustDomain;
+  }
+
+  /** Last part of every service's host name. */
+  public get clusterDomain(): string {
+    return this.settings.clusterDomain;
+  }
+
+  /** Namespace of the control plane. */
+  public get rootNamespace(): string {
+    return this.settings.rootNamespace;
+  }
+
+  private register(): void {
+    const root = this.node.root as IConstruct & { [MESH]?: Mesh };
+    const earlier = root[MESH];
+    if (earlier !== undefined) {
+      if (sameContent(earlier.settings, this.settings)) return;
+      fail(this, 'MSH052', {
+        what: `the app already has the mesh '${earlier.node.path}', and it is a different one`,
+        fix: 'declare one Mesh for the app, before Mesh.of() is first asked, and reach it with Mesh.of(scope)',
+      });
+    }
+    Object.defineProperty(root, MESH, { value: this });
+    bookOf(this).mesh = this.settings;
+  }
+
+  private emitMeshWide(props: MeshProps): void {
+    const { settings } = this;
+    const reasons = () => (props.reason === undefined ? [] : [props.reason]);
+    if (settings.mtls !== undefined) {
+      emit(this, 'PeerAuthentication', {
+        kind: PEER_AUTHENTICATION, name: 'default', namespace: settings.rootNamespace, reasons, spec: () => renderMeshPeerAuthentication(settings),
+      });
+    }
+    if (settings.outbound !== undefined) {
+      emit(this, 'Sidecar', {
+        kind: SIDECAR, name: 'default', namespace: settings.rootNamespace, reasons, spec: () => renderMeshSidecar(settings),
+      });
+    }
+  }
+}
+
+function settingsOf(mesh: Mesh, props: MeshProps): MeshSettings {
+  const gateway = props.ingressGateway ?? {};
+  const loosened = [props.mutualTls, props.outboundTrafficPolicy].filter((choice) =>
+    choice === MutualTlsMode.PERMISSIVE || choice === MutualTlsMode.DISABLE || choice === OutboundTrafficPolicy.ALLOW_ANY);
+  if (loosened.length > 0) checkReason(mesh, props.reason, `${loosened.join(' and ')} for the whole mesh`);
+  return {
+    trustDomain: checkDnsName(props.trustDomain ?? DEFAULT_MESH.trustDomain, 'trust domain', mesh),
+    clusterDomain: checkDnsName(props.clusterDomain ?? DEFAULT_MESH.clusterDomain, 'cluster domain', mesh),
+    rootNamespace: checkDnsLabel(props.rootNamespace ?? DEFAULT_MESH.rootNamespace, 'namespace', mesh),
+    revision: props.revision === undefined ? undefined : checkDnsLabel(props.revision, 'revision', mesh),
+    dataPlane: props.dataPlane ?? DEFAULT_MESH.dataPlane,
+    cni: props.cni ?? DEFAULT_MESH.cni,
+    outbound: props.outboundTrafficPolicy,
+    mtls: props.mutualTls,
+    ingressGateway: {
+      namespace: checkDnsLabel(gateway.namespace ?? DEFAULT_MESH.ingressGateway.namespace, 'namespace', mesh),
+      labels: { ...(gateway.labels ?? DEFAULT_MESH.ingressGateway.labels) },
+      serviceAccountName: checkDnsName(gateway.serviceAccountName ?? DEFAULT_MESH.ingressGateway.serviceAccountName, 'service account', mesh),
+    },
+    nodeCidrs: [...(props.nodeCidrs ?? [])],
+  };
+}

@@ -1,0 +1,101 @@
+import { Lazy } from 'cdk8s';
+import { type Construct, type IConstruct } from 'constructs';
+import { type ExistingNamespace } from './existing-namespace';
+import { type PodSecurityLevel } from './pod-security-level';
+import type { MeshModel } from '../../model/model';
+import type { Namespace } from '../../model/namespace';
+import { NAMESPACE } from '../../render/kinds';
+import { renderNamespaceLabels } from '../../render/namespace';
+import { explain, fail, type Problem } from '../../support/errors';
+import { bookOf } from '../book';
+import { emit } from '../emit';
+
+const NAMESPACE_SCOPE = Symbol.for('cdk8s-istio.Namespace');
+
+/** Makes a construct the namespace of everything declared under it. */
+export function becomeNamespace(construct: Construct, namespace: Namespace): void {
+  Object.defineProperty(construct, NAMESPACE_SCOPE, { value: namespace });
+  bookOf(construct).add('namespaces', namespace);
+}
+
+/** The namespace around a construct. */
+export function namespaceOf(construct: IConstruct): Namespace {
+  for (const scope of [...construct.node.scopes].reverse()) {
+    const namespace = (scope as IConstruct & { [NAMESPACE_SCOPE]?: Namespace })[NAMESPACE_SCOPE];
+    if (namespace !== undefined) return namespace;
+  }
+  return fail(construct, 'MSH050', {
+    what: 'is not inside of a mesh namespace',
+    fix: "give it a ZeroTrustNamespace or MeshNamespace as scope: new MeshService(shop, 'orders', …)",
+  });
+}
+
+export interface NamespaceObject {
+  readonly namespace: Namespace;
+  readonly existing: ExistingNamespace | undefined;
+  /** Undefined: the strictest level the mesh's installation allows. */
+  readonly podSecurity: PodSecurityLevel | undefined;
+  readonly labels: Readonly<Record<string, string>> | undefined;
+  readonly reason: string | undefined;
+}
+
+/** Emits the Namespace, or checks the one that is there. Labels hang on the mesh's settings, so they are worked out at synth. */
+export function emitNamespace(scope: Construct, object: NamespaceObject): void {
+  const book = bookOf(scope);
+  const wanted = () => renderNamespaceLabels(book.model.settings, object.namespace, levelOf(object, book.model));
+  book.add('checks', (model) => podSecurityProblems(scope, object, model));
+  if (object.existing !== undefined) {
+    const { existing } = object;
+    book.add('checks', () => labelProblems(scope, wanted(), existing._labels()));
+    return;
+  }
+  const labels: Record<string, string> = { ...object.labels };
+  for (const name of LABELS) labels[name] = Lazy.any({ produce: () => wanted()[name] }) as unknown as string;
+  emit(scope, 'Namespace', {
+    kind: NAMESPACE,
+    name: object.namespace.name,
+    namespace: undefined,
+    labels,
+    reasons: () => (object.reason === undefined ? [] : [object.reason]),
+  });
+}
+
+/** Every label the mesh may want on a namespace. */
+const LABELS = [
+  'istio-injection', 'istio.io/rev', 'istio.io/dataplane-mode',
+  ...['enforce', 'audit', 'warn'].flatMap((mode) => [`pod-security.kubernetes.io/${mode}`, `pod-security.kubernetes.io/${mode}-version`]),
+];
+
+/** Without istio-cni every pod has an init container with NET_ADMIN, which every level below `privileged` refuses. */
+function levelOf({ podSecurity, namespace }: NamespaceObject, model: MeshModel): PodSecurityLevel | undefined {
+  if (podSecurity !== undefined || !namespace.zeroTrust) return podSecurity;
+  return (model.settings.cni ? 'restricted' : 'privileged') as PodSecurityLevel;
+}
+
+function podSecurityProblems(scope: Construct, { podSecurity }: NamespaceObject, model: MeshModel): Problem[] {
+  if (podSecurity === undefined || podSecurity === 'privileged' || model.settings.cni) return [];
+  return [{
+    code: 'MSH054',
+    path: scope.node.path,
+    message: explain({
+      what: `pod security '${podSecurity}' refuses every pod of the mesh: without istio-cni they have an init container with NET_ADMIN and NET_RAW`,
+      fix: 'install the Istio CNI plugin and leave Mesh.cni at true, or use PodSecurityLevel.PRIVILEGED',
+    }),
+  }];
+}
+
+function labelProblems(scope: Construct, wanted: Readonly<Record<string, string | undefined>>, found: Readonly<Record<string, string>>): Problem[] {
+  return LABELS
+    .filter((name) => !name.startsWith('pod-security.') || name in found)
+    .filter((name) => found[name] !== wanted[name])
+    .map((name) => ({
+      code: 'MSH054' as const,
+      path: scope.node.path,
+      message: explain({
+        what: `the existing namespace carries the label ${name} in a way the mesh cannot use`,
+        got: found[name] ?? 'no such label',
+        allowed: wanted[name] ?? 'no such label',
+        fix: `kubectl label namespace ${wanted[name] === undefined ? `NAME ${name}-` : `NAME --overwrite ${name}=${wanted[name]}`}`,
+      }),
+    }));
+}

@@ -1,0 +1,153 @@
+import { type ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { type DataPlane } from './data-plane';
+import { EnforcementStage } from './enforcement-stage';
+import { type ExistingNamespace } from './existing-namespace';
+import { type IMeshNamespace } from './mesh-namespace';
+import { becomeNamespace, emitNamespace } from './namespace-scope';
+import { PodSecurityLevel } from './pod-security-level';
+import { type NamespaceGrantOptions, type ScrapeOptions, grantNamespace, grantScraping } from './zero-trust-grants';
+import { type Namespace, reached } from '../../model/namespace';
+import { DENY_ALL } from '../../render/authorization-policy';
+import { AUTHORIZATION_POLICY, NETWORK_POLICY, PEER_AUTHENTICATION, SIDECAR } from '../../render/kinds';
+import { renderNamespaceDefaultDeny } from '../../render/network-policy';
+import { renderNamespacePeerAuthentication } from '../../render/peer-authentication';
+import { renderNamespaceSidecar } from '../../render/sidecar';
+import { checkDnsLabel } from '../../support/dns-name';
+import { checkReason } from '../../support/reason';
+import { bookOf } from '../book';
+import { dryRun, emit } from '../emit';
+
+/**
+ * What a `ZeroTrustNamespace` may be told.
+ */
+export interface ZeroTrustNamespaceProps {
+  /**
+   * Name of the namespace.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
+
+  /**
+   * How far enforcement has come.
+   *
+   * @default EnforcementStage.ENFORCED
+   */
+  readonly stage?: EnforcementStage;
+
+  /**
+   * The namespace is there already.
+   *
+   * @default - it is made
+   */
+  readonly existing?: ExistingNamespace;
+
+  /**
+   * What its pods may do on their node.
+   *
+   * @default - RESTRICTED; PRIVILEGED where the mesh has no CNI plugin, since its init containers need that
+   */
+  readonly podSecurity?: PodSecurityLevel;
+
+  /**
+   * Why pods may do more than `restricted` allows.
+   *
+   * @default - none; required with `podSecurity` BASELINE or PRIVILEGED
+   */
+  readonly podSecurityReason?: string;
+
+  /**
+   * How its traffic gets into the mesh.
+   *
+   * @default - the mesh's
+   */
+  readonly dataPlane?: DataPlane;
+
+  /**
+   * Further labels of the namespace.
+   *
+   * @default - none
+   */
+  readonly labels?: { [name: string]: string };
+}
+
+/**
+ * A namespace in which nothing is allowed that was not declared.
+ *
+ * Emits the Namespace with its injection and pod-security labels, a STRICT PeerAuthentication, an AuthorizationPolicy and a
+ * NetworkPolicy that deny everything (DNS, the control plane and the proxies' readiness page excepted), and a Sidecar that
+ * knows the namespace's own services only. What services declare of each other is added to that, and nothing else.
+ *
+ * @example
+ *
+ * const chart = new Chart(new App(), 'shop');
+ * const shop = new ZeroTrustNamespace(chart, 'shop');
+ * const orders = new MeshService(shop, 'orders', {
+ *   ports: [ServicePort.http(8080)],
+ *   workload: Workload.deployment({ image: 'registry.example.com/orders:1.8.0' }),
+ * });
+ *
+ * @see https://istio.io/latest/docs/ops/best-practices/security/
+ */
+export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
+  public readonly namespaceName: string;
+
+  /** How far enforcement has come. */
+  public readonly stage: EnforcementStage;
+
+  private readonly namespace: Namespace;
+
+  /**
+   * @throws MSH002 when the name is not a DNS label; MSH053 when pod security is loosened without a reason.
+   */
+  public constructor(scope: Construct, id: string, props: ZeroTrustNamespaceProps = {}) {
+    super(scope, id);
+    this.namespaceName = checkDnsLabel(props.name ?? id, 'namespace', this);
+    this.stage = props.stage ?? EnforcementStage.ENFORCED;
+    const loosened = props.podSecurity !== undefined && props.podSecurity !== PodSecurityLevel.RESTRICTED;
+    const reason = loosened ? checkReason(this, props.podSecurityReason, `pod security '${props.podSecurity}'`) : undefined;
+    this.namespace = {
+      name: this.namespaceName,
+      zeroTrust: true,
+      stage: this.stage,
+      dataPlane: props.dataPlane ?? bookOf(this).mesh.dataPlane,
+      origin: { path: this.node.path, call: 'new ZeroTrustNamespace()' },
+    };
+    becomeNamespace(this, this.namespace);
+    emitNamespace(this, { namespace: this.namespace, existing: props.existing, podSecurity: props.podSecurity, labels: props.labels, reason });
+    this.emitPolicies();
+  }
+
+  /**
+   * Lets every workload of another namespace call every service of this one.
+   *
+   * @param namespaceName the callers' namespace, by name: it may be somebody else's.
+   * @throws MSH053 without a reason.
+   */
+  public allowNamespace(namespaceName: string, options: NamespaceGrantOptions): void {
+    grantNamespace(this, this.namespace, namespaceName, options);
+  }
+
+  /**
+   * Lets metrics be read from the proxies of this namespace, which also serve those of the applications (metrics merging).
+   * It opens the proxies' own metrics ports on the network, and nothing of the services.
+   *
+   * @throws MSH053 without a reason.
+   * @see https://istio.io/latest/docs/ops/integrations/prometheus/#option-1-metrics-merging
+   */
+  public allowScraping(options: ScrapeOptions): void {
+    grantScraping(this, this.namespace, options);
+  }
+
+  private emitPolicies(): void {
+    const { namespace } = this;
+    const book = bookOf(this);
+    const own = <Spec extends object>(id: string, kind: { apiVersion: string; kind: string }, name: string, spec: () => Spec): ApiObject =>
+      emit(this, id, { kind, name, namespace: namespace.name, spec, ...(kind === AUTHORIZATION_POLICY ? dryRun(namespace) : {}) });
+    own('PeerAuthentication', PEER_AUTHENTICATION, 'default', () => renderNamespacePeerAuthentication(namespace));
+    if (reached(namespace.stage, 'PERMISSIVE')) own('Sidecar', SIDECAR, 'default', () => renderNamespaceSidecar(book.model, namespace));
+    if (reached(namespace.stage, 'AUDIT')) own('AuthorizationPolicy', AUTHORIZATION_POLICY, 'deny-all', () => DENY_ALL);
+    if (reached(namespace.stage, 'ENFORCED')) own('NetworkPolicy', NETWORK_POLICY, 'default-deny', () => renderNamespaceDefaultDeny(book.model, namespace));
+  }
+}

@@ -1,0 +1,59 @@
+import type { ClaimRule } from '../../model/jwt';
+import { checkList } from '../../support/closed-set';
+import { sortedSet } from '../../support/compare';
+import { fail } from '../../support/errors';
+import { checkText } from '../../support/plain-text';
+
+/**
+ * What a token must say. Istio compares texts and lists of texts only: a claim that is a JSON number or boolean never matches, so let
+ * the issuer write `"true"`, not `true`.
+ *
+ * @see https://istio.io/latest/docs/reference/config/security/conditions/
+ */
+export class ClaimMatch {
+  /**
+   * The claim, or one item of it where it is a list, is one of these values.
+   *
+   * @param claim its name at the top of the token, such as `groups`.
+   * @param values compared exactly; no wildcards.
+   * @throws MSH001 for an empty list; MSH009 for a blank text; MSH037 for a wildcard.
+   */
+  public static of(claim: string, values: string[]): ClaimMatch {
+    return ClaimMatch.nested([claim], values);
+  }
+
+  /**
+   * The same for a claim inside of others.
+   *
+   * @param path names from the outside to the inside: `['realm_access', 'roles']` is `roles` in `realm_access`.
+   * @param values compared exactly; no wildcards.
+   * @throws MSH001 for an empty list; MSH009 for a blank text; MSH037 for a wildcard.
+   */
+  public static nested(path: string[], values: string[]): ClaimMatch {
+    return new ClaimMatch({
+      claim: checkList(path, 'path', 'name the claim').map(checkClaim),
+      values: sortedSet(checkList(values, 'values', 'name a value the claim may have').map(checkValue)),
+    });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _claim: ClaimRule,
+  ) {}
+}
+
+/** Istio writes the path as `[realm_access][roles]`. */
+function checkClaim(claim: string): string {
+  if (typeof claim === 'string' && /[[\]]/.test(claim)) {
+    fail(undefined, 'MSH009', { what: 'a claim cannot have brackets in its name', got: claim, fix: 'use ClaimMatch.nested([…]) for a claim inside of another' });
+  }
+  return checkText(claim, 'a claim');
+}
+
+/** In a policy, `admin*` would take `administrator` too. */
+function checkValue(value: string): string {
+  if (typeof value === 'string' && (value.startsWith('*') || value.endsWith('*'))) {
+    fail(undefined, 'MSH037', { what: 'a value of a claim cannot be a wildcard', got: value, fix: 'name the values' });
+  }
+  return checkText(value, 'a value of a claim');
+}

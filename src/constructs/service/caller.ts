@@ -1,0 +1,62 @@
+import { type Caller as CallerFact } from '../../model/call';
+import { checkDnsLabel, checkDnsName } from '../../support/dns-name';
+import { fail } from '../../support/errors';
+import { type IMeshNamespace } from '../mesh/mesh-namespace';
+
+/**
+ * Who may call, where the caller is not a service of this app.
+ *
+ * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source
+ */
+export class Caller {
+  /**
+   * Every workload of a namespace of this app.
+   */
+  public static namespace(namespace: IMeshNamespace): Caller {
+    return Caller.namespaceNamed(namespace.namespaceName);
+  }
+
+  /**
+   * Every workload of a namespace that others own.
+   *
+   * @throws MSH002 when the name is not a DNS label.
+   */
+  public static namespaceNamed(namespaceName: string): Caller {
+    return new Caller({ kind: 'namespace', namespace: checkDnsLabel(namespaceName, 'namespace') }, undefined);
+  }
+
+  /**
+   * One workload that others own, by its service account in the mesh's own trust domain.
+   *
+   * @param podLabels labels of its pods; without them its whole namespace passes the NetworkPolicy, and the identity alone decides.
+   */
+  public static serviceAccount(namespaceName: string, serviceAccountName: string, podLabels?: { [name: string]: string }): Caller {
+    const identity = {
+      namespace: checkDnsLabel(namespaceName, 'namespace'),
+      serviceAccountName: checkDnsName(serviceAccountName, 'service account'),
+    };
+    return new Caller({ kind: 'account', identity, ...(podLabels === undefined ? {} : { podLabels: { ...podLabels } }) }, undefined);
+  }
+
+  /**
+   * One workload, by its principal as Istio writes it: `cluster.local/ns/shop/sa/orders`. Its trust domain must be the mesh's.
+   *
+   * @throws MSH004 when it is not a principal. At synth: MSH100 when it belongs to another trust domain.
+   */
+  public static principal(principal: string): Caller {
+    const match = /^(?:spiffe:\/\/)?([^/*]+)\/ns\/([^/*]+)\/sa\/([^/*]+)$/.exec(principal);
+    if (match === null) {
+      return fail(undefined, 'MSH004', { what: 'not a principal of one workload', got: principal, allowed: 'TRUST-DOMAIN/ns/NAMESPACE/sa/SERVICE-ACCOUNT, no wildcards' });
+    }
+    const [, trustDomain, namespace, account] = match;
+    const identity = { namespace: checkDnsLabel(namespace, 'namespace'), serviceAccountName: checkDnsName(account, 'service account') };
+    return new Caller({ kind: 'account', identity }, trustDomain);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _caller: CallerFact,
+    /** @internal Given where the user wrote it; checked at synth, when the mesh is known. */
+    public readonly _trustDomain: string | undefined,
+  ) {}
+}

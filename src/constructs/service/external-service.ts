@@ -1,0 +1,216 @@
+import { type Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { becomeCallTarget, type ICallTarget } from './call-target';
+import { type ServicePort } from './service-port';
+import type { ExternalService as ExternalFact, TlsOrigination as TlsFact } from '../../model/external';
+import { isTls, type Port, serviceKey } from '../../model/service';
+import { renderExternalDestinationRule } from '../../render/external-destination-rule';
+import { DESTINATION_RULE, SERVICE_ENTRY } from '../../render/kinds';
+import { renderServiceEntry } from '../../render/service-entry';
+import { checkCidr } from '../../support/cidr';
+import { checkDnsLabel } from '../../support/dns-name';
+import { fail } from '../../support/errors';
+import { checkHost } from '../../support/host-name';
+import { bookOf } from '../book';
+import { emit } from '../emit';
+import { namespaceOf } from '../mesh/namespace-scope';
+
+/**
+ * The proxy speaks TLS to the outside, so that the application speaks plain HTTP and routes, retries and metrics work.
+ *
+ * @see https://istio.io/latest/docs/tasks/traffic-management/egress/egress-tls-origination/
+ */
+export interface TlsOrigination {
+  /**
+   * Port the outside listens on.
+   *
+   * @default 443
+   */
+  readonly port?: number;
+
+  /**
+   * Server name to ask for and to find in the certificate.
+   *
+   * @default - the host
+   */
+  readonly sni?: string;
+
+  /**
+   * File of the certificate authorities in the proxy's container.
+   *
+   * @default '/etc/ssl/certs/ca-certificates.crt' - those of the proxy's image
+   */
+  readonly caCertificates?: string;
+}
+
+/**
+ * Hosts outside of the mesh.
+ */
+export interface ExternalServiceProps {
+  /**
+   * Host names. A wildcard first label (`*.example.com`) works for TLS and HTTPS ports, and for HTTP by the Host header: the proxy
+   * then goes where the application resolved the name to.
+   */
+  readonly hosts: string[];
+
+  /**
+   * Ports.
+   */
+  readonly ports: ServicePort[];
+
+  /**
+   * Addresses or CIDRs of the hosts: how connections are told apart on TCP ports, where no name is seen.
+   *
+   * @default - none; required for TCP ports
+   */
+  readonly addresses?: string[];
+
+  /**
+   * Fixed addresses to connect to instead of what DNS says.
+   *
+   * @default - DNS
+   */
+  readonly endpoints?: string[];
+
+  /**
+   * The proxy originates TLS for the HTTP ports.
+   *
+   * @default - none: what the application sends is what goes out
+   */
+  readonly tlsOrigination?: TlsOrigination;
+
+  /**
+   * Where NetworkPolicies let the callers go. A NetworkPolicy knows addresses, not names.
+   *
+   * @default - `addresses` and `endpoints` where given, otherwise every public address
+   */
+  readonly cidrs?: string[];
+
+  /**
+   * Longest time a request may take, retries included. 0: no limit. HTTP ports only.
+   *
+   * @default Duration.seconds(15)
+   */
+  readonly timeout?: Duration;
+}
+
+/**
+ * A system outside of the mesh, visible to those who declared that they call it, and to nobody else.
+ *
+ * @example
+ *
+ * const chart = new Chart(new App(), 'shop');
+ * const shop = new ZeroTrustNamespace(chart, 'shop');
+ * const orders = new MeshService(shop, 'orders', {
+ *   ports: [ServicePort.http(8080)],
+ *   workload: Workload.deployment({ image: 'registry.example.com/orders:1.8.0' }),
+ * });
+ * const carrier = new ExternalService(shop, 'carrier', { hosts: ['api.carrier.example.com'], ports: [ServicePort.https(443)] });
+ * orders.calls(carrier);
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/service-entry/
+ */
+export class ExternalService extends Construct implements ICallTarget {
+  /** Host names. */
+  public readonly hosts: string[];
+
+  /** @internal */
+  public readonly _fact: ExternalFact;
+
+  /**
+   * @throws MSH001 without hosts or ports; MSH066 when Istio could not do it: TCP without addresses, TLS origination without an
+   * HTTP port or for a wildcard host, a wildcard host with fixed endpoints.
+   */
+  public constructor(scope: Construct, id: string, props: ExternalServiceProps) {
+    super(scope, id);
+    const namespace = namespaceOf(this);
+    const name = checkDnsLabel(id, 'name', this);
+    this.hosts = hostsOf(this, props.hosts);
+    const ports = portsOf(this, props.ports);
+    const tls = originationOf(this, props, this.hosts, ports);
+    const endpoints = (props.endpoints ?? []).map((address) => checkCidr(address, this));
+    const addresses = (props.addresses ?? []).map((address) => checkCidr(address, this));
+    const wildcard = this.hosts.some((host) => host.startsWith('*'));
+    checkReachable(this, { ports, wildcard, addresses, endpoints, hosts: this.hosts });
+    const known = [...addresses, ...endpoints].map((address) => (address.includes('/') ? address : `${address}/32`));
+    this._fact = {
+      key: serviceKey(namespace.name, name),
+      name,
+      namespace: namespace.name,
+      hosts: this.hosts,
+      addresses,
+      ports,
+      resolution: wildcard ? 'NONE' : endpoints.length > 0 ? 'STATIC' : 'DNS',
+      endpoints,
+      tls,
+      cidrs: props.cidrs?.map((cidr) => checkCidr(cidr, this)) ?? (known.length > 0 ? [...new Set(known)].sort() : ['0.0.0.0/0']),
+      timeoutMs: props.timeout?.toMilliseconds() ?? 15_000,
+      origin: { path: this.node.path, call: 'new ExternalService()' },
+    };
+    this.register();
+  }
+
+  private register(): void {
+    const book = bookOf(this);
+    const { key, name, namespace, tls } = this._fact;
+    becomeCallTarget(this, { kind: 'external', external: this._fact });
+    book.add('externals', this._fact);
+    emit(this, 'Resource', { kind: SERVICE_ENTRY, name, namespace, spec: () => renderServiceEntry(book.model, key) });
+    if (tls !== undefined) {
+      emit(this, 'DestinationRule', { kind: DESTINATION_RULE, name, namespace, spec: () => renderExternalDestinationRule(book.model, key) });
+    }
+  }
+}
+
+function hostsOf(at: Construct, hosts: readonly string[]): string[] {
+  if (hosts.length === 0) fail(at, 'MSH001', { what: '`hosts` is empty', got: [], fix: 'name the hosts' });
+  return [...new Set(hosts.map((host) => checkHost(host, at)))].sort();
+}
+
+function portsOf(at: Construct, ports: readonly ServicePort[]): Port[] {
+  if (ports.length === 0) fail(at, 'MSH001', { what: '`ports` is empty', got: [], fix: 'name the ports' });
+  return [...ports].map((port) => port._port).sort((a, b) => a.number - b.number);
+}
+
+function originationOf(at: Construct, props: ExternalServiceProps, hosts: readonly string[], ports: readonly Port[]): TlsFact | undefined {
+  const wanted = props.tlsOrigination;
+  if (wanted === undefined) return undefined;
+  const refuse = (what: string, fix: string): never => fail(at, 'MSH066', { what, fix });
+  if (hosts.length !== 1 || hosts[0].startsWith('*')) refuse('TLS origination needs one host without wildcard', 'declare one ExternalService for each host');
+  if (!ports.every((port) => port.protocol === 'HTTP' || port.protocol === 'HTTP2' || port.protocol === 'GRPC')) {
+    refuse('TLS origination on a port that is not HTTP would encrypt twice', 'declare the port the application calls as ServicePort.http(80)');
+  }
+  if (ports.length !== 1) refuse('TLS origination works for one port', 'declare one ExternalService for each port');
+  return {
+    targetPort: wanted.port ?? 443,
+    sni: wanted.sni ?? hosts[0],
+    subjectAltNames: [wanted.sni ?? hosts[0]],
+    caCertificates: wanted.caCertificates ?? '/etc/ssl/certs/ca-certificates.crt',
+  };
+}
+
+interface Reach {
+  readonly ports: readonly Port[];
+  readonly wildcard: boolean;
+  readonly hosts: readonly string[];
+  readonly addresses: readonly string[];
+  readonly endpoints: readonly string[];
+}
+
+/** What istiod refuses or what would silently not work. */
+function checkReachable(at: Construct, { ports, wildcard, hosts, addresses, endpoints }: Reach): void {
+  const named = (port: Port) => isTls(port.protocol) || ['HTTP', 'HTTP2', 'GRPC', 'GRPC-WEB'].includes(port.protocol);
+  const raw = ports.filter((port) => !named(port));
+  if (raw.length > 0 && addresses.length === 0) {
+    fail(at, 'MSH066', {
+      what: `port ${raw[0].number} (${raw[0].protocol}) shows no host name to the proxy`,
+      fix: 'give the `addresses` of the host, so that its connections can be told from others',
+    });
+  }
+  if (raw.length > 0 && (hosts.length > 1 || wildcard)) {
+    fail(at, 'MSH066', { what: 'several or wildcard hosts cannot share a TCP port: the proxy could not tell them apart', got: hosts, fix: 'declare one ExternalService for each host' });
+  }
+  if (wildcard && endpoints.length > 0) {
+    fail(at, 'MSH066', { what: 'a wildcard host goes where the application resolved the name to, and takes no endpoints', got: endpoints, fix: 'name the hosts, or leave out `endpoints`' });
+  }
+}

@@ -1,0 +1,87 @@
+import { Construct } from 'constructs';
+import { becomeCallTarget } from './call-target';
+import { type IMeshService } from './mesh-service-interface';
+import { type ServicePort } from './service-port';
+import { type Service, serviceKey } from '../../model/service';
+import { checkDnsLabel, checkDnsName } from '../../support/dns-name';
+import { fail } from '../../support/errors';
+import { bookOf } from '../book';
+import { RetryPolicy } from '../traffic/retry-policy';
+
+/**
+ * What callers must know of a service that others own.
+ */
+export interface MeshServiceAttributes {
+  /**
+   * Name of the Kubernetes Service.
+   */
+  readonly serviceName: string;
+
+  /**
+   * Its namespace.
+   */
+  readonly namespaceName: string;
+
+  /**
+   * Its ports.
+   */
+  readonly ports: ServicePort[];
+
+  /**
+   * Service account its pods run as.
+   *
+   * @default - the service's name
+   */
+  readonly serviceAccountName?: string;
+
+  /**
+   * Labels of its pods, for the callers' NetworkPolicies.
+   *
+   * @default - its whole namespace
+   */
+  readonly podLabels?: { [name: string]: string };
+
+  /**
+   * Whether its pods have proxies.
+   *
+   * @default true
+   */
+  readonly meshed?: boolean;
+}
+
+/** Refers to a service; its owners must allow the call on their side. */
+export function importService(scope: Construct, id: string, attributes: MeshServiceAttributes): IMeshService {
+  return new ImportedService(scope, id, attributes);
+}
+
+class ImportedService extends Construct implements IMeshService {
+  public readonly serviceName: string;
+  public readonly namespaceName: string;
+  public readonly serviceAccountName: string;
+
+  public constructor(scope: Construct, id: string, attributes: MeshServiceAttributes) {
+    super(scope, id);
+    this.serviceName = checkDnsLabel(attributes.serviceName, 'service', this);
+    this.namespaceName = checkDnsLabel(attributes.namespaceName, 'namespace', this);
+    this.serviceAccountName = checkDnsName(attributes.serviceAccountName ?? attributes.serviceName, 'service account', this);
+    if (attributes.ports.length === 0) fail(this, 'MSH001', { what: '`ports` is empty', got: [], fix: 'declare the ports that are called' });
+    const service: Service = {
+      key: serviceKey(this.namespaceName, this.serviceName),
+      name: this.serviceName,
+      namespace: this.namespaceName,
+      identity: { namespace: this.namespaceName, serviceAccountName: this.serviceAccountName },
+      selector: { ...attributes.podLabels },
+      ports: attributes.ports.map((port) => port._port).sort((a, b) => a.number - b.number),
+      versions: [],
+      defaultVersion: undefined,
+      timeoutMs: 0,
+      retries: RetryPolicy.none()._policy,
+      trafficPolicy: {},
+      meshed: attributes.meshed ?? true,
+      owned: false,
+      origin: { path: this.node.path, call: 'MeshService.fromAttributes()' },
+    };
+    bookOf(this).add('services', service);
+    becomeCallTarget(this, { kind: 'service', service, called: () => undefined });
+  }
+}

@@ -1,0 +1,15 @@
+export { CallOptions } from './call-options';
+export { ICallTarget } from './call-target';
+export * from './caller';
+export * from './container-resources';
+export * from './deployment-props';
+export * from './external-service';
+export { MeshServiceAttributes } from './imported-service';
+export * from './mesh-service';
+export * from './mesh-service-interface';
+export { MutualTlsExceptionOptions, PlaintextSource } from './mutual-tls-exception';
+export * from './probe';
+export { RouteOptions } from './route-options';
+export * from './service-port';
+export { StreamRouteOptions } from './stream-route-options';
+export * from './workload';

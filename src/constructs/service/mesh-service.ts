@@ -1,0 +1,419 @@
+import { type Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { type CallOptions, operationOf } from './call-options';
+import { becomeCallTarget, type ICallTarget, targetOf } from './call-target';
+import { type Caller } from './caller';
+import { importService, type MeshServiceAttributes } from './imported-service';
+import { type IMeshService } from './mesh-service-interface';
+import { type MutualTlsExceptionOptions, plaintextFact } from './mutual-tls-exception';
+import { type RouteOptions, routeOf } from './route-options';
+import { type ServicePort } from './service-port';
+import { type StreamRouteOptions, streamRouteOf } from './stream-route-options';
+import { type VersionSet, versionsOf } from './versions';
+import { type Workload } from './workload';
+import type { Call } from '../../model/call';
+import { type Namespace, reached } from '../../model/namespace';
+import { type Port, type Service, serviceKey, type Version } from '../../model/service';
+import { renderCallers } from '../../render/authorization-policy';
+import { renderDestinationRule } from '../../render/destination-rule';
+import {
+  AUTHORIZATION_POLICY, DESTINATION_RULE, NETWORK_POLICY, PEER_AUTHENTICATION, POD_DISRUPTION_BUDGET, REQUEST_AUTHENTICATION,
+  SERVICE, SERVICE_ACCOUNT, SIDECAR, VIRTUAL_SERVICE,
+} from '../../render/kinds';
+import { callersName, plaintextName, tokenName } from '../../render/names';
+import { renderServiceNetworkPolicy } from '../../render/network-policy';
+import { renderPlaintext } from '../../render/peer-authentication';
+import { renderPodDisruptionBudget } from '../../render/pod-disruption-budget';
+import { renderServiceToken } from '../../render/request-authentication';
+import { renderService } from '../../render/service';
+import { renderWorkloadSidecar } from '../../render/sidecar';
+import { renderTokenPolicy } from '../../render/token-policy';
+import { renderVirtualService } from '../../render/virtual-service';
+import { checkDnsLabel } from '../../support/dns-name';
+import { fail, type Placed } from '../../support/errors';
+import { checkReason } from '../../support/reason';
+import { bookOf } from '../book';
+import { dryRun, emit } from '../emit';
+import { needsHttp } from './http-only';
+import { namespaceOf } from '../mesh/namespace-scope';
+import { type JwtOptions, jwtFact } from '../security/jwt-options';
+import { RetryPolicy } from '../traffic/retry-policy';
+import { _serviceTrafficPolicy, _trafficPolicy, type TrafficPolicyProps } from '../traffic/traffic-policy';
+
+/**
+ * What a `MeshService` may be told.
+ */
+export interface MeshServiceProps extends TrafficPolicyProps {
+  /**
+   * Ports, with the protocol that is spoken there.
+   */
+  readonly ports: ServicePort[];
+
+  /**
+   * The pods, where there is one version; it is called `v1`.
+   *
+   * @default - see `versions`
+   */
+  readonly workload?: Workload;
+
+  /**
+   * The pods of each version, by the version's name.
+   *
+   * @default - see `workload`
+   */
+  readonly versions?: { [version: string]: Workload };
+
+  /**
+   * Who gets the requests that no route takes.
+   *
+   * @default - the only version; where there are several, a release, a test or a route must say it
+   */
+  readonly defaultVersion?: string;
+
+  /**
+   * Name of the Kubernetes Service, and of everything that belongs to it.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
+
+  /**
+   * Longest time a request may take, retries included. 0: no limit, as streams need it.
+   *
+   * @default Duration.seconds(15)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * When a request is tried again.
+   *
+   * @default - twice, and only where the request was surely not processed
+   */
+  readonly retries?: RetryPolicy;
+
+  /**
+   * What single versions do differently, by the version's name.
+   *
+   * @default - nothing
+   */
+  readonly versionPolicies?: { [version: string]: TrafficPolicyProps };
+}
+
+/**
+ * Why more may call.
+ */
+export interface AllowOptions extends CallOptions {
+  /**
+   * Why a whole namespace may call.
+   *
+   * @default - none; required for `Caller.namespace(…)` and `Caller.namespaceNamed(…)`
+   */
+  readonly reason?: string;
+}
+
+/**
+ * A service of the mesh: its pods, its identity, how callers reach it, and whom it calls.
+ *
+ * Emits a ServiceAccount, a Service, a Deployment for each version with a PodDisruptionBudget, a DestinationRule, a
+ * VirtualService, and what the declared calls need: AuthorizationPolicy, Sidecar and NetworkPolicy.
+ *
+ * @example
+ *
+ * const chart = new Chart(new App(), 'shop');
+ * const shop = new ZeroTrustNamespace(chart, 'shop');
+ * const payments = new MeshService(shop, 'payments', {
+ *   ports: [ServicePort.http(8080)],
+ *   workload: Workload.deployment({ image: 'registry.example.com/payments:2.3.1' }),
+ * });
+ * const orders = new MeshService(shop, 'orders', {
+ *   ports: [ServicePort.http(8080)],
+ *   workload: Workload.deployment({ image: 'registry.example.com/orders:1.8.0' }),
+ *   timeout: Duration.seconds(10),
+ * });
+ * orders.calls(payments, { methods: [HttpMethod.POST], paths: [PathMatch.exact('/api/v1/payments/create')] });
+ *
+ * @see https://istio.io/latest/docs/concepts/traffic-management/
+ */
+export class MeshService extends Construct implements IMeshService {
+  /**
+   * A service that others own: it can be called and is not emitted.
+   *
+   * @param scope where it is declared.
+   * @param id the construct's id.
+   * @param attributes what its callers must know.
+   */
+  public static fromAttributes(scope: Construct, id: string, attributes: MeshServiceAttributes): IMeshService {
+    return importService(scope, id, attributes);
+  }
+
+  public readonly serviceName: string;
+  public readonly namespaceName: string;
+  public readonly serviceAccountName: string;
+
+  /** Name by which every proxy of the mesh knows the service. */
+  public get host(): string {
+    return `${this.serviceName}.${this.namespaceName}.svc.${bookOf(this).mesh.clusterDomain}`;
+  }
+
+  /** @internal */
+  public readonly _service: Service;
+
+  private readonly namespace: Namespace;
+  private readonly reasons = new Set<string>();
+
+  /**
+   * @throws MSH050 outside of a namespace; MSH001 without ports; MSH060 when neither or both of `workload` and `versions` are given;
+   * MSH059 for a version that does not exist.
+   */
+  public constructor(scope: Construct, id: string, props: MeshServiceProps) {
+    super(scope, id);
+    this.namespace = namespaceOf(this);
+    this.namespaceName = this.namespace.name;
+    this.serviceName = checkDnsLabel(props.name ?? id, 'service', this);
+    const ports = portsOf(this, props.ports);
+    const versions = versionsOf(this, {
+      name: this.serviceName, namespace: this.namespaceName, ports, workload: props.workload, versions: props.versions,
+    });
+    this.serviceAccountName = versions.serviceAccountName;
+    this._service = this.factOf(props, ports, versions);
+    this.register(props, versions);
+    this.emitObjects(versions);
+  }
+
+  /**
+   * Declares that this service calls another: the callee's policy lets it, its own proxy knows the callee, and the network lets
+   * both through. Declaring it twice changes nothing.
+   *
+   * @param target the callee.
+   * @param options what it does there; left out, everything on every port.
+   * @throws MSH001 for empty lists; MSH055 for a port the callee does not have; MSH056 for methods or paths on a port that is not
+   * HTTP; MSH057 for a callee outside the mesh; MSH058 for a path no policy can express; MSH067 for a call to itself.
+   */
+  public calls(target: ICallTarget, options: CallOptions = {}): void {
+    const callee = targetOf(target);
+    const book = bookOf(this);
+    if (callee.kind === 'external') {
+      const { external } = callee;
+      if (options.methods !== undefined || options.paths !== undefined) {
+        fail(this, 'MSH056', { what: `nothing enforces methods and paths at ${external.hosts.join(', ')}, which is outside of the mesh`, fix: 'leave them out' });
+      }
+      const { ports } = operationOf(this, external, options);
+      book.add('externalCalls', { caller: this._service.key, external: external.key, ports, origin: this.origin(`calls(${external.name})`) });
+      return;
+    }
+    const { service } = callee;
+    if (service.key === this._service.key) {
+      fail(this, 'MSH067', { what: 'calls itself', fix: 'leave it out: pods of one service do not need the mesh to reach their own application' });
+    }
+    if (!service.meshed) {
+      fail(this, 'MSH057', {
+        what: `${service.name} is in namespace ${service.namespace}, outside of the mesh: nothing there can tell who calls`,
+        fix: 'bring it into the mesh, or declare it as an ExternalService with its cluster host name',
+      });
+    }
+    const caller = { kind: 'service', service: this._service.key, identity: this._service.identity } as const;
+    callee.called();
+    book.add('calls', { caller, callee: service.key, operation: operationOf(this, service, options), origin: this.origin(`calls(${service.name})`) });
+  }
+
+  /**
+   * Lets somebody call who is not a service of this app: a workload that others own, or a whole namespace.
+   *
+   * @throws as `calls`; MSH053 for a whole namespace without a reason.
+   */
+  public allowFrom(caller: Caller, options: AllowOptions = {}): void {
+    const operation = operationOf(this, this._service, options);
+    const fact = caller._caller;
+    const reason = fact.kind === 'namespace' ? checkReason(this, options.reason, `allowing every workload of '${fact.namespace}'`) : options.reason?.trim();
+    if (reason !== undefined) this.reasons.add(reason);
+    this.checkTrustDomain(caller);
+    this.allow({ caller: fact, callee: this._service.key, operation, ...(reason === undefined ? {} : { reason }), origin: this.origin('allowFrom()') });
+  }
+
+  /**
+   * Says what happens to some of the requests to this service, for callers inside the mesh and through gateways alike.
+   *
+   * @param id name of the route, unique in the service.
+   * @throws MSH070 for a service without HTTP ports; MSH072 for a route to several places. At synth: MSH130 and following, when
+   * versions do not exist, shares do not sum to 100, routes hide each other, or retries do not fit in the timeout.
+   */
+  public route(id: string, options: RouteOptions): void {
+    needsHttp(this, this._service.ports, 'an HTTP route');
+    bookOf(this).add('routes', routeOf(this, this._service, id, options));
+  }
+
+  /**
+   * Says to which versions the connections of a TCP or TLS port go.
+   *
+   * @param id name of the route, unique in the service.
+   * @throws MSH055 for a port that is HTTP or does not exist; MSH001 for an empty split.
+   */
+  public routeConnections(id: string, options: StreamRouteOptions): void {
+    bookOf(this).add('streamRoutes', streamRouteOf(this, this._service, id, options));
+  }
+
+  /**
+   * Requests need a valid token.
+   *
+   * @throws MSH001 without rules; MSH070 for a service without HTTP ports; MSH071 when called twice.
+   * @see https://istio.io/latest/docs/reference/config/security/request_authentication/
+   */
+  public requireJwt(options: JwtOptions): void {
+    needsHttp(this, this._service.ports, 'requireJwt()');
+    if (this.tokenRequired) fail(this, 'MSH071', { what: 'requireJwt() was called before', fix: 'give all rules in one call' });
+    this.tokenRequired = true;
+    const book = bookOf(this);
+    const { key } = this._service;
+    const subject = { kind: 'service', service: key } as const;
+    book.add('jwt', jwtFact(this, subject, options));
+    // a RequestAuthentication refuses wrong tokens by itself and has no dry run, so it starts where policies do
+    if (this.namespace.zeroTrust && !reached(this.namespace.stage, 'AUDIT')) return;
+    const name = tokenName(this.serviceName);
+    const namespace = this.namespaceName;
+    emit(this, 'RequestAuthentication', { kind: REQUEST_AUTHENTICATION, name, namespace, spec: () => renderServiceToken(book.model, key) });
+    emit(this, 'TokenPolicy', {
+      ...dryRun(this.namespace), kind: AUTHORIZATION_POLICY, name, namespace, spec: () => renderTokenPolicy(book.model, subject),
+    });
+  }
+
+  /**
+   * Lets plaintext in, for callers that have no proxy, or because the application cannot do without.
+   *
+   * Plaintext proves no identity: what is open here is open to everybody the NetworkPolicy lets through.
+   *
+   * @throws MSH053 without a reason; MSH055 for a port the service does not have.
+   * @see https://istio.io/latest/docs/reference/config/security/peer_authentication/
+   */
+  public mutualTlsException(options: MutualTlsExceptionOptions): void {
+    const book = bookOf(this);
+    const exception = plaintextFact(this, this._service, options);
+    const { key } = this._service;
+    this.reasons.add(exception.reason);
+    book.add('plaintext', exception);
+    this.called();
+    this.exceptionReasons.add(exception.reason);
+    if (this.node.tryFindChild('PeerAuthentication') !== undefined) return;
+    emit(this, 'PeerAuthentication', {
+      kind: PEER_AUTHENTICATION,
+      name: plaintextName(this.serviceName),
+      namespace: this.namespaceName,
+      reasons: () => [...this.exceptionReasons].sort(),
+      spec: () => renderPlaintext(book.model, key),
+    });
+  }
+
+  /** @internal */
+  public _checkVersion(at: Placed, version: string): void {
+    const names = this._service.versions.map((known) => known.name);
+    if (!names.includes(version)) fail(at, 'MSH059', { what: `${this.serviceName} has no such version`, got: version, allowed: names.join(', ') });
+  }
+
+  private tokenRequired = false;
+  private readonly exceptionReasons = new Set<string>();
+
+  private factOf(props: MeshServiceProps, ports: readonly Port[], versions: VersionSet): Service {
+    return {
+      key: serviceKey(this.namespaceName, this.serviceName),
+      name: this.serviceName,
+      namespace: this.namespaceName,
+      identity: { namespace: this.namespaceName, serviceAccountName: versions.serviceAccountName },
+      selector: versions.selector,
+      ports,
+      versions: versionPolicies(this, props, versions.versions),
+      defaultVersion: undefined,
+      timeoutMs: props.timeout?.toMilliseconds() ?? 15_000,
+      retries: (props.retries ?? RetryPolicy.safe({ attempts: 2 }))._policy,
+      trafficPolicy: _serviceTrafficPolicy(props),
+      meshed: true,
+      owned: true,
+      origin: this.origin('new MeshService()'),
+    };
+  }
+
+  private register(props: MeshServiceProps, versions: VersionSet): void {
+    const book = bookOf(this);
+    book.add('services', this._service);
+    becomeCallTarget(this, { kind: 'service', service: this._service, called: () => this.called() });
+    for (const check of versions.checks) book.add('checks', check);
+    if (props.defaultVersion === undefined) return;
+    this._checkVersion(this, props.defaultVersion);
+    book.add('defaultVersions', { service: this._service.key, version: props.defaultVersion, origin: this._service.origin });
+  }
+
+  private emitObjects(versions: VersionSet): void {
+    const book = bookOf(this);
+    const { key } = this._service;
+    const shared = { name: this.serviceName, namespace: this.namespaceName };
+    if (versions.ownServiceAccount) {
+      emit(this, 'ServiceAccount', { ...shared, name: this.serviceAccountName, kind: SERVICE_ACCOUNT, fields: { automountServiceAccountToken: false } });
+    }
+    emit(this, 'Resource', { ...shared, kind: SERVICE, labels: { app: this.serviceName }, spec: () => renderService(this._service) });
+    versions.emit(this._service);
+    emit(this, 'PodDisruptionBudget', { ...shared, kind: POD_DISRUPTION_BUDGET, spec: () => renderPodDisruptionBudget(this._service) });
+    emit(this, 'DestinationRule', { ...shared, kind: DESTINATION_RULE, spec: () => renderDestinationRule(book.model, key) });
+    emit(this, 'VirtualService', { ...shared, kind: VIRTUAL_SERVICE, spec: () => renderVirtualService(book.model, key) });
+    if (!this.namespace.zeroTrust) return;
+    if (reached(this.namespace.stage, 'PERMISSIVE')) emit(this, 'Sidecar', { ...shared, kind: SIDECAR, spec: () => renderWorkloadSidecar(book.model, key) });
+    if (reached(this.namespace.stage, 'ENFORCED')) {
+      emit(this, 'NetworkPolicy', { ...shared, kind: NETWORK_POLICY, spec: () => renderServiceNetworkPolicy(book.model, key) });
+    }
+  }
+
+  private allow(call: Call): void {
+    bookOf(this).add('calls', call);
+    this.called();
+  }
+
+  /** The policy in which callers are written, made with the first of them: a policy without rules would only repeat the namespace's. */
+  private called(): void {
+    if (!this.namespace.zeroTrust || !reached(this.namespace.stage, 'AUDIT') || this.node.tryFindChild('Callers') !== undefined) return;
+    const book = bookOf(this);
+    const { key } = this._service;
+    emit(this, 'Callers', {
+      ...dryRun(this.namespace),
+      kind: AUTHORIZATION_POLICY,
+      name: callersName(this.serviceName),
+      namespace: this.namespaceName,
+      reasons: () => [...this.reasons].sort(),
+      spec: () => renderCallers(book.model, key),
+    });
+  }
+
+  private checkTrustDomain(caller: Caller): void {
+    const given = caller._trustDomain;
+    if (given === undefined) return;
+    const origin = this.origin('allowFrom()');
+    bookOf(this).add('checks', ({ settings }) => (given === settings.trustDomain ? [] : [{
+      code: 'MSH100' as const,
+      path: origin.path,
+      message: `the principal belongs to another trust domain; got ${JSON.stringify(given)}; allowed: ${settings.trustDomain}; fix: use the mesh's trust domain, or declare it with Mesh.trustDomain`,
+    }]));
+  }
+
+  private origin(call: string): { path: string; call: string } {
+    return { path: this.node.path, call };
+  }
+}
+
+/** What single versions do differently; a name that is no version would be silently lost. */
+function versionPolicies(at: Placed, props: MeshServiceProps, versions: readonly Version[]): Version[] {
+  const policies = props.versionPolicies ?? {};
+  const names = versions.map((version) => version.name);
+  for (const name of Object.keys(policies)) {
+    if (!names.includes(name)) fail(at, 'MSH059', { what: 'there is no such version', got: name, allowed: names.join(', ') });
+  }
+  const inherited = _serviceTrafficPolicy(props);
+  return versions.map((version) => (version.name in policies ? { ...version, trafficPolicy: _trafficPolicy(policies[version.name], inherited) } : version));
+}
+
+function portsOf(at: Placed, ports: readonly ServicePort[]): Port[] {
+  if (ports.length === 0) fail(at, 'MSH001', { what: '`ports` is empty', got: [], fix: 'declare at least one port: ServicePort.http(8080)' });
+  const found = ports.map((port) => port._port).sort((a, b) => a.number - b.number);
+  found.slice(1).forEach((port, index) => {
+    if (port.number !== found[index].number) return;
+    fail(at, 'MSH073', { what: `port ${port.number} is declared twice`, got: [found[index].name, port.name], fix: 'declare each port once' });
+  });
+  const names = new Set(found.map((port) => port.name));
+  if (names.size < found.length) fail(at, 'MSH073', { what: 'two ports have one name', got: found.map((port) => port.name), fix: 'give each port a name of its own' });
+  return found;
+}

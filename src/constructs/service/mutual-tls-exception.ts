@@ -1,0 +1,78 @@
+import { type CallOptions, operationOf } from './call-options';
+import type { NetworkPeer, PlaintextException } from '../../model/call';
+import type { Service } from '../../model/service';
+import { checkCidr } from '../../support/cidr';
+import { checkDnsLabel } from '../../support/dns-name';
+import { fail, type Placed } from '../../support/errors';
+import { checkReason } from '../../support/reason';
+import { MutualTlsMode } from '../mesh/data-plane';
+
+/**
+ * Where plaintext comes from.
+ */
+export class PlaintextSource {
+  /**
+   * Addresses outside of the cluster, as a CIDR.
+   *
+   * @throws MSH005 when it is not a CIDR.
+   */
+  public static cidr(cidr: string): PlaintextSource {
+    return new PlaintextSource({ kind: 'cidr', cidr: checkCidr(cidr), except: [] });
+  }
+
+  /**
+   * Pods of a namespace.
+   *
+   * @param namespaceName their namespace.
+   * @param podLabels their labels; left out, every pod there.
+   */
+  public static pods(namespaceName: string, podLabels?: { [name: string]: string }): PlaintextSource {
+    const labels = podLabels === undefined ? undefined : { ...podLabels };
+    return new PlaintextSource({ kind: 'pods', namespace: checkDnsLabel(namespaceName, 'namespace'), podLabels: labels });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _peer: NetworkPeer,
+  ) {}
+}
+
+/**
+ * How much plaintext, for whom, and why.
+ */
+export interface MutualTlsExceptionOptions extends CallOptions {
+  /**
+   * PERMISSIVE takes both; DISABLE takes plaintext only, so that no caller can prove who it is.
+   */
+  readonly mode: MutualTlsMode;
+
+  /**
+   * Why this is acceptable. It is written on the objects.
+   */
+  readonly reason: string;
+
+  /**
+   * From where, besides the declared callers. The network decides: plaintext proves nothing.
+   *
+   * @default - the declared callers only
+   */
+  readonly from?: PlaintextSource[];
+}
+
+/** The fact behind `mutualTlsException`. */
+export function plaintextFact(at: Placed, service: Service, options: MutualTlsExceptionOptions): PlaintextException {
+  if (options.mode === MutualTlsMode.STRICT) {
+    fail(at, 'MSH074', { what: 'STRICT is the rule and not an exception', allowed: 'MutualTlsMode.PERMISSIVE or MutualTlsMode.DISABLE' });
+  }
+  const reason = checkReason(at, options.reason, `mutual TLS mode ${options.mode}`);
+  const operation = operationOf(at, service, options);
+  return {
+    service: service.key,
+    mode: options.mode as 'PERMISSIVE' | 'DISABLE',
+    ports: options.ports === undefined ? undefined : operation.ports,
+    from: (options.from ?? []).map((source) => source._peer),
+    operation,
+    reason,
+    origin: { path: at.node.path, call: 'mutualTlsException()' },
+  };
+}

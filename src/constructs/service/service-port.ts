@@ -1,0 +1,219 @@
+import type { Port } from '../../model/service';
+import { checkWord } from '../../support/closed-set';
+import { checkDnsLabel } from '../../support/dns-name';
+import { fail } from '../../support/errors';
+import { checkPodPort, checkPort } from '../../support/port';
+
+/**
+ * What a port speaks. It decides what the mesh can do there: paths, methods, retries and timeouts exist where it reads requests, which is
+ * HTTP, HTTP2, GRPC and GRPC_WEB.
+ *
+ * @see https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/
+ */
+export enum PortProtocol {
+  /** HTTP/1.1, also with WebSockets. */
+  HTTP = 'HTTP',
+
+  /** HTTP/2 in clear. */
+  HTTP2 = 'HTTP2',
+
+  /** gRPC. */
+  GRPC = 'GRPC',
+
+  /** gRPC as browsers can speak it. */
+  GRPC_WEB = 'GRPC-WEB',
+
+  /** HTTP in TLS that the application ends: the mesh sees the server name only. */
+  HTTPS = 'HTTPS',
+
+  /** Anything in TLS that the application ends: the mesh sees the server name only. */
+  TLS = 'TLS',
+
+  /** Bytes. */
+  TCP = 'TCP',
+
+  /** MongoDB; bytes, unless the mesh is set up to read it. */
+  MONGO = 'MONGO',
+
+  /** MySQL; bytes, unless the mesh is set up to read it. */
+  MYSQL = 'MYSQL',
+
+  /** Redis; bytes, unless the mesh is set up to read it. */
+  REDIS = 'REDIS',
+}
+
+/**
+ * What can differ from the rule.
+ */
+export interface ServicePortOptions {
+  /**
+   * Name of the port: its protocol, or its protocol, `-` and more.
+   *
+   * @default - the protocol and the number: `http-8080`
+   */
+  readonly name?: string;
+
+  /**
+   * The port on which the application listens in its pods.
+   *
+   * @default - the same number
+   */
+  readonly targetPort?: number;
+}
+
+/**
+ * A port of a service.
+ */
+export interface ServicePortProps extends ServicePortOptions {
+  /**
+   * The port as callers write it.
+   */
+  readonly number: number;
+
+  /**
+   * What it speaks.
+   */
+  readonly protocol: PortProtocol;
+}
+
+/**
+ * A port of a service, and what it speaks.
+ *
+ * @see https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/
+ */
+export class ServicePort {
+  /**
+   * HTTP/1.1, also with WebSockets.
+   *
+   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   */
+  public static http(number: number, options: ServicePortOptions = {}): ServicePort {
+    return ServicePort.of({ ...options, number, protocol: PortProtocol.HTTP });
+  }
+
+  /**
+   * HTTP/2 in clear.
+   *
+   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   */
+  public static http2(number: number, options: ServicePortOptions = {}): ServicePort {
+    return ServicePort.of({ ...options, number, protocol: PortProtocol.HTTP2 });
+  }
+
+  /**
+   * The protocol gRPC.
+   *
+   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   */
+  public static grpc(number: number, options: ServicePortOptions = {}): ServicePort {
+    return ServicePort.of({ ...options, number, protocol: PortProtocol.GRPC });
+  }
+
+  /**
+   * The protocol gRPC as browsers can speak it.
+   *
+   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   */
+  public static grpcWeb(number: number, options: ServicePortOptions = {}): ServicePort {
+    return ServicePort.of({ ...options, number, protocol: PortProtocol.GRPC_WEB });
+  }
+
+  /**
+   * HTTP in TLS that the application ends. Inside the mesh HTTP is better: proxies encrypt it, and can read it.
+   *
+   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   */
+  public static https(number: number, options: ServicePortOptions = {}): ServicePort {
+    return ServicePort.of({ ...options, number, protocol: PortProtocol.HTTPS });
+  }
+
+  /**
+   * Anything in TLS that the application ends.
+   *
+   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   */
+  public static tls(number: number, options: ServicePortOptions = {}): ServicePort {
+    return ServicePort.of({ ...options, number, protocol: PortProtocol.TLS });
+  }
+
+  /**
+   * Bytes. Proxies encrypt them between workloads, whatever they are.
+   *
+   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   */
+  public static tcp(number: number, options: ServicePortOptions = {}): ServicePort {
+    return ServicePort.of({ ...options, number, protocol: PortProtocol.TCP });
+  }
+
+  /**
+   * The protocol of MongoDB.
+   *
+   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   */
+  public static mongo(number: number, options: ServicePortOptions = {}): ServicePort {
+    return ServicePort.of({ ...options, number, protocol: PortProtocol.MONGO });
+  }
+
+  /**
+   * The protocol of MySQL, where the server speaks first.
+   *
+   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   */
+  public static mysql(number: number, options: ServicePortOptions = {}): ServicePort {
+    return ServicePort.of({ ...options, number, protocol: PortProtocol.MYSQL });
+  }
+
+  /**
+   * The protocol of Redis.
+   *
+   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   */
+  public static redis(number: number, options: ServicePortOptions = {}): ServicePort {
+    return ServicePort.of({ ...options, number, protocol: PortProtocol.REDIS });
+  }
+
+  /**
+   * A port of any protocol.
+   *
+   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy; MSH010 for an unknown protocol.
+   */
+  public static of(props: ServicePortProps): ServicePort {
+    const protocol = checkWord(props.protocol, Object.values(PortProtocol), 'protocol');
+    const number = checkPort(props.number, undefined, 'the port');
+    const targetPort = checkPodPort(props.targetPort ?? number, undefined, props.targetPort === undefined ? 'the port' : 'targetPort');
+    return new ServicePort(checkName(props.name ?? `${wordOf(protocol)}-${number}`, protocol), number, targetPort, protocol);
+  }
+
+  private constructor(
+    /** Name of the port. */
+    public readonly name: string,
+    /** The port as callers write it. */
+    public readonly number: number,
+    /** The port on which the application listens in its pods. */
+    public readonly targetPort: number,
+    /** What it speaks. */
+    public readonly protocol: PortProtocol,
+  ) {}
+
+  /** @internal */
+  public get _port(): Port {
+    return { name: this.name, number: this.number, targetPort: this.targetPort, protocol: this.protocol };
+  }
+}
+
+function wordOf(protocol: PortProtocol): string {
+  return protocol.toLowerCase();
+}
+
+/** Istio reads the protocol off the name, up to the first `-`; only `grpc-web` has one in itself. */
+function checkName(name: string, protocol: PortProtocol): string {
+  const word = wordOf(protocol);
+  const read = checkDnsLabel(name, 'name of the port').startsWith('grpc-web') ? 'grpc-web' : name.split('-')[0];
+  if (read === word && (name === word || name.startsWith(`${word}-`))) return name;
+  return fail(undefined, 'MSH040', {
+    what: `the name of the port says another protocol than ${word}`,
+    got: name,
+    allowed: `${word}, or ${word}-… ${word === 'grpc' ? '(but not grpc-web)' : ''}`.trim(),
+    fix: 'leave out the name, or declare the port with the protocol it speaks',
+  });
+}

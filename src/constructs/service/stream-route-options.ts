@@ -1,0 +1,51 @@
+import { sharesOf } from './route-options';
+import type { StreamRoute } from '../../model/route';
+import { isHttp, isTls, type Service } from '../../model/service';
+import { checkDnsLabel } from '../../support/dns-name';
+import { fail, type Placed } from '../../support/errors';
+import { checkHost } from '../../support/host-name';
+
+/**
+ * Where connections go.
+ */
+export interface StreamRouteOptions {
+  /**
+   * A port of the service that is not HTTP.
+   */
+  readonly port: number;
+
+  /**
+   * The versions they go to, each with its share of connections in percent. The shares sum to 100.
+   */
+  readonly split: { [version: string]: number };
+
+  /**
+   * Server names of TLS connections; TLS and HTTPS ports only.
+   *
+   * @default - every connection of the port
+   */
+  readonly sniHosts?: string[];
+}
+
+/** The fact behind `routeConnections`. */
+export function streamRouteOf(at: Placed, service: Service, id: string, options: StreamRouteOptions): StreamRoute {
+  const port = service.ports.find((candidate) => candidate.number === options.port);
+  if (port === undefined || isHttp(port.protocol)) {
+    fail(at, 'MSH055', {
+      what: port === undefined ? `${service.name} has no such port` : `port ${options.port} is HTTP: its requests are routed one by one`,
+      got: options.port,
+      fix: 'name a TCP or TLS port, or use route()',
+    });
+  }
+  if (options.sniHosts !== undefined && (options.sniHosts.length === 0 || !isTls(port.protocol))) {
+    fail(at, 'MSH056', { what: 'server names exist on TLS and HTTPS ports, and must be named', got: { protocol: port.protocol, sniHosts: options.sniHosts }, fix: 'leave `sniHosts` out' });
+  }
+  return {
+    id: checkDnsLabel(id, 'route', at),
+    service: service.key,
+    port: port.number,
+    sniHosts: (options.sniHosts ?? []).map((host) => checkHost(host, at)).sort(),
+    versions: sharesOf(at, options.split),
+    origin: { path: at.node.path, call: `routeConnections(${id})` },
+  };
+}

@@ -1,0 +1,28 @@
+import type { DirectResponse as DirectResponseFact } from '../../model/traffic';
+import { fail } from '../../support/errors';
+import { checkStatus } from '../../support/http-status';
+
+/**
+ * The proxy answers by itself, instead of sending the request to the service.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPDirectResponse
+ */
+export class DirectResponse {
+  /**
+   * A status, and perhaps a body.
+   *
+   * @param status 200 to 599.
+   * @param body text of the answer, at most 100 KiB: it is sent to every proxy that can reach the service.
+   * @throws MSH024 for a bad status; MSH027 for a longer body.
+   */
+  public static of(status: number, body?: string): DirectResponse {
+    const size = body === undefined ? 0 : Buffer.byteLength(body);
+    if (size > 100 * 1024) fail(undefined, 'MSH027', { what: 'the body is too large', got: `${size} bytes`, allowed: 'at most 100 KiB' });
+    return new DirectResponse({ status: checkStatus(status, 'the status'), ...(size === 0 ? {} : { body }) });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _response: DirectResponseFact,
+  ) {}
+}

@@ -1,0 +1,63 @@
+import type { PathPattern } from '../../model/traffic';
+import { fail } from '../../support/errors';
+import { checkRegex } from '../../support/regex';
+import { checkPath } from '../../support/request-path';
+
+/**
+ * Paths of requests, without the query. Case matters; paths are compared as they are sent, percent-encoded.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMatchRequest
+ */
+export class PathMatch {
+  /**
+   * This path and no other.
+   *
+   * @param path begins with `/`, has no wildcard and no query.
+   * @throws MSH017 when it is not the path of a request.
+   */
+  public static exact(path: string): PathMatch {
+    return new PathMatch({ kind: 'exact', value: checkPath(path, 'the path') });
+  }
+
+  /**
+   * Every path that begins with these characters: `/api` takes `/api`, `/api/v1` and `/apis` too. `/` takes every path.
+   *
+   * Where whole segments are meant, which is nearly always, use `subtree`.
+   *
+   * @param path begins with `/`, has no wildcard and no query.
+   * @throws MSH017 when it is not the path of a request.
+   */
+  public static prefix(path: string): PathMatch {
+    return new PathMatch({ kind: 'prefix', value: checkPath(path, 'the path') });
+  }
+
+  /**
+   * This path and every path below it, by whole segments: `/api` takes `/api` and `/api/v1`, but not `/apis`. `/` takes every path.
+   *
+   * @param path begins with `/`, does not end with it, has no wildcard and no query.
+   * @throws MSH017 when it is not the path of a request.
+   */
+  public static subtree(path: string): PathMatch {
+    const value = checkPath(path, 'the path');
+    if (value === '/') return new PathMatch({ kind: 'prefix', value });
+    if (value.endsWith('/')) {
+      fail(undefined, 'MSH017', { what: 'a subtree begins at a path, not below it', got: path, fix: `write ${JSON.stringify(value.slice(0, -1))}` });
+    }
+    return new PathMatch({ kind: 'subtree', value });
+  }
+
+  /**
+   * Every path that the whole of this regular expression matches. For routes only: no policy can enforce it, so `calls` refuses it.
+   *
+   * @param pattern an expression of RE2 (no lookaround, no backreferences), at most 1024 bytes.
+   * @throws MSH018 when it is not one.
+   */
+  public static regex(pattern: string): PathMatch {
+    return new PathMatch({ kind: 'regex', value: checkRegex(pattern, 'the path') });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _path: PathPattern,
+  ) {}
+}

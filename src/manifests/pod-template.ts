@@ -1,0 +1,73 @@
+import { fail, type Placed } from '../support/errors';
+
+/** What the mesh needs to know of an object that makes pods. */
+export interface PodTemplate {
+  readonly kind: string;
+  readonly name: string;
+  /** Undefined where the object does not say. */
+  readonly namespace: string | undefined;
+  readonly podLabels: Readonly<Record<string, string>>;
+  /** The labels by which the object finds its own pods. */
+  readonly selectorLabels: Readonly<Record<string, string>>;
+  /** Undefined where it is the namespace's default one. */
+  readonly serviceAccountName: string | undefined;
+  /** TCP ports of its containers. */
+  readonly containerPorts: readonly ContainerPort[];
+}
+
+export interface ContainerPort {
+  readonly name: string | undefined;
+  readonly number: number;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Reads a Deployment, StatefulSet, DaemonSet, Rollout, or anything else with a pod template. */
+export function readPodTemplate(object: unknown, at?: Placed): PodTemplate {
+  const { kind, metadata, spec } = fieldsOf(object);
+  const { template, selector } = fieldsOf(spec);
+  const pod = fieldsOf(template);
+  const { name, namespace } = fieldsOf(metadata);
+  if (typeof kind !== 'string' || typeof name !== 'string' || !isFields(pod.spec)) {
+    return fail(at, 'MSH061', {
+      what: 'this object has no pod template',
+      got: typeof kind === 'string' ? kind : object,
+      allowed: 'Deployment, StatefulSet, DaemonSet, Rollout, or another kind with spec.template',
+      fix: 'give the object that makes the pods, or use Workload.selecting() with their labels and service account',
+    });
+  }
+  const { serviceAccountName, containers } = pod.spec;
+  return {
+    kind,
+    name,
+    namespace: textOf(namespace),
+    podLabels: textsOf(fieldsOf(pod.metadata).labels),
+    selectorLabels: textsOf(fieldsOf(selector).matchLabels),
+    serviceAccountName: textOf(serviceAccountName),
+    containerPorts: listOf(containers).flatMap((container) => listOf(container.ports)).flatMap(portOf),
+  };
+}
+
+function portOf({ name, containerPort, protocol = 'TCP' }: Fields): ContainerPort[] {
+  return typeof containerPort === 'number' && protocol === 'TCP' ? [{ name: textOf(name), number: containerPort }] : [];
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function fieldsOf(value: unknown): Fields {
+  return isFields(value) ? value : {};
+}
+
+function listOf(value: unknown): Fields[] {
+  return Array.isArray(value) ? value.filter(isFields) : [];
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function textsOf(value: unknown): Record<string, string> {
+  return Object.fromEntries(Object.entries(fieldsOf(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}

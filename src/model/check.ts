@@ -1,0 +1,180 @@
+import type { Facts } from './facts';
+import type { MeshModel } from './model';
+import type { Origin } from './origin';
+import type { Labels, Service } from './service';
+import type { Code } from '../support/codes';
+import { canonical, ordinal, sortedBy } from '../support/compare';
+import { explain, type Fault, type Problem } from '../support/errors';
+
+/** What only the whole can tell: contradictions between declarations that are each right alone. */
+export function checkWhole(model: MeshModel, facts: Facts): Problem[] {
+  return [
+    ...twice(facts.namespaces, (namespace) => namespace.name, 'MSH110', (name) => ({
+      what: `namespace ${name} is declared twice`, fix: 'declare it once and pass it on',
+    })),
+    ...twice(facts.releases, (release) => release.service, 'MSH102', (service) => ({
+      what: `${service} has two releases`, fix: 'finish one before the other begins',
+    })),
+    ...twice(facts.jwt, (jwt) => canonical({ ...jwt.subject, hosts: [] }), 'MSH109', () => ({
+      what: 'tokens are required twice for one subject', fix: 'give all rules in one requireJwt()',
+    })),
+    ...defaultVersions(facts),
+    ...gatewayHosts(model),
+    ...sharedIdentities(model),
+    ...sharedPods(model),
+    ...externalHosts(model),
+    ...plaintextPorts(facts),
+    ...unprovenCallers(model),
+    ...facts.checks.flatMap((check) => check(model)),
+  ];
+}
+
+function problem(origin: Origin, code: Code, fault: Fault): Problem {
+  return { code, path: origin.path, message: explain(fault) };
+}
+
+interface Declared {
+  readonly origin: Origin;
+}
+
+/** Every declaration of one key but the first, in the order of their paths. */
+function twice<T extends Declared>(facts: readonly T[], key: (fact: T) => string, code: Code, fault: (key: string) => Fault): Problem[] {
+  return [...groups(facts, key)].flatMap(([of, group]) => sortedBy(group, (fact) => fact.origin.path).slice(1)
+    .map((fact) => problem(fact.origin, code, { ...fault(of), got: group.map((each) => each.origin.path).sort(ordinal) })));
+}
+
+function defaultVersions(facts: Facts): Problem[] {
+  const releases = new Map(facts.releases.map((release) => [release.service, release]));
+  return [...groups(facts.defaultVersions, (fact) => fact.service)].flatMap(([service, group]) => {
+    const versions = [...new Set(group.map((fact) => fact.version))].sort(ordinal);
+    const release = releases.get(service);
+    const [first] = sortedBy(group, (fact) => fact.origin.path);
+    const found: Problem[] = [];
+    if (versions.length > 1) {
+      found.push(problem(first.origin, 'MSH103', { what: `${service} has several default versions`, got: versions, fix: 'say it once' }));
+    }
+    if (release !== undefined && versions.some((version) => version !== release.stable)) {
+      found.push(problem(release.origin, 'MSH103', {
+        what: `the default version of ${service} is not the one the release moves on from`, got: { defaultVersion: versions[0], stable: release.stable }, fix: 'name the default version as `stable`',
+      }));
+    }
+    return found;
+  });
+}
+
+/** Of two Gateways on the same pods that claim a host on a port, one is silently ignored. */
+function gatewayHosts(model: MeshModel): Problem[] {
+  const claims = [...model.gateways.values()].flatMap((gateway) =>
+    gateway.servers.flatMap((server) => server.hosts.map((host) => ({ gateway, server, host, origin: gateway.origin }))));
+  const found: Problem[] = [];
+  for (const [, sharing] of groups(claims, ({ gateway, server }) => canonical([gateway.workload, server.port]))) {
+    const byHost = groups(sharing, ({ host }) => host);
+    for (const [host, of] of byHost) {
+      const gateways = [...new Set(of.map(({ gateway }) => gateway.key))].sort(ordinal);
+      if (gateways.length > 1) {
+        found.push(problem(of[of.length - 1].origin, 'MSH101', {
+          what: `${host}:${of[0].server.port} is claimed by two gateways`, got: gateways, fix: 'serve a host from one MeshGateway',
+        }));
+      }
+    }
+    const protocols = new Set(sharing.map(({ server }) => (server.protocol === 'TLS' ? 'HTTPS' : server.protocol)));
+    if (protocols.size > 1) {
+      found.push(problem(sharing[0].origin, 'MSH101', {
+        what: `port ${sharing[0].server.port} of the gateway's pods is used for several protocols`, got: [...protocols].sort(ordinal), fix: 'use one port for each protocol',
+      }));
+    }
+  }
+  return found;
+}
+
+/** Policies name service accounts: two services with one could not be told apart. */
+function sharedIdentities(model: MeshModel): Problem[] {
+  const owned = [...model.services.values()].filter((service) => service.owned);
+  return [...groups(owned, (service) => canonical(service.identity))].flatMap(([, sharing]) => sharing.slice(1).map((service) =>
+    problem(service.origin, 'MSH105', {
+      what: `${service.name} runs as the service account of ${sharing[0].name}: whoever allows one allows both`,
+      got: service.identity.serviceAccountName,
+      fix: 'give each workload a service account of its own',
+    })));
+}
+
+/** A pod in two services gets two Sidecars and two sets of policies, of which Istio takes whichever. */
+function sharedPods(model: MeshModel): Problem[] {
+  const found: Problem[] = [];
+  const owned = [...model.services.values()].filter((service) => service.owned);
+  for (const [, inNamespace] of groups(owned, (service) => service.namespace)) {
+    const usual = new Map(inNamespace.filter(isUsual).map((service) => [service.selector.app, service]));
+    const unusual = inNamespace.filter((service) => !isUsual(service));
+    for (const service of unusual) {
+      const others = [...unusual.filter((other) => other.key > service.key), ...(usual.has(service.selector.app) ? [usual.get(service.selector.app)!] : [])];
+      const other = others.find((candidate) => within(service.selector, candidate.selector) || within(candidate.selector, service.selector));
+      if (other === undefined) continue;
+      found.push(problem(service.origin, 'MSH106', {
+        what: `${service.name} and ${other.name} select the same pods`, got: service.selector, fix: 'give the pods of each service a label of their own',
+      }));
+    }
+  }
+  return found;
+}
+
+function isUsual(service: Service): boolean {
+  return Object.keys(service.selector).join() === 'app' && service.selector.app === service.name;
+}
+
+function within(some: Labels, all: Labels): boolean {
+  return Object.entries(some).every(([name, value]) => all[name] === value);
+}
+
+/** Two ServiceEntries for one host and port in one namespace: which of them counts is not defined. */
+function externalHosts(model: MeshModel): Problem[] {
+  const claims = [...model.externals.values()].flatMap((external) =>
+    external.hosts.flatMap((host) => external.ports.map((port) => ({ external, host, port, origin: external.origin }))));
+  return twice(claims, ({ external, host, port }) => `${external.namespace} ${host}:${port.number}`, 'MSH107', (key) => ({
+    what: `${key.split(' ')[1]} is declared by two external services of namespace ${key.split(' ')[0]}`, fix: 'declare it once and let several services call it',
+  }));
+}
+
+function plaintextPorts(facts: Facts): Problem[] {
+  const claims = facts.plaintext.flatMap((exception) =>
+    (exception.ports ?? [undefined]).map((port) => ({ exception, port: port?.number, origin: exception.origin })));
+  return [...groups(claims, ({ exception, port }) => `${exception.service} ${port ?? 'all ports'}`)].flatMap(([key, group]) =>
+    new Set(group.map(({ exception }) => exception.mode)).size < 2 ? [] : [problem(group[0].origin, 'MSH104', {
+      what: `${key} has mTLS exceptions of different modes`, got: group.map(({ exception }) => exception.mode).sort(ordinal), fix: 'keep one',
+    })]);
+}
+
+/** Where the callee takes plaintext only, no caller can prove who it is: a restriction to this caller would refuse everybody. */
+function unprovenCallers(model: MeshModel): Problem[] {
+  return [...model.services.values()].flatMap((service) => model.plaintextOf(service.key)
+    .filter((exception) => exception.mode === 'DISABLE')
+    .flatMap((exception) => model.callsTo(service.key)
+      .filter((call) => call.operation.ports.some((port) => (exception.ports ?? service.ports).some((open) => open.number === port.number)))
+      .filter((call) => !wider(exception.operation, call.operation))
+      .map((call) => problem(call.origin, 'MSH111', {
+        what: `${service.name} takes plaintext only, so this call cannot be told from others, and the exception does not allow what it does`,
+        got: { methods: call.operation.methods, paths: call.operation.paths?.map((path) => path.value) },
+        fix: 'allow the same methods and paths in mutualTlsException(), or use MutualTlsMode.PERMISSIVE',
+      }))));
+}
+
+interface Restriction {
+  readonly methods: readonly string[] | undefined;
+  readonly paths: readonly unknown[] | undefined;
+}
+
+function wider(open: Restriction, asked: Restriction): boolean {
+  const covers = (all: readonly unknown[] | undefined, some: readonly unknown[] | undefined) =>
+    all === undefined || (some !== undefined && some.every((each) => all.some((one) => canonical(one) === canonical(each))));
+  return covers(open.methods, asked.methods) && covers(open.paths, asked.paths);
+}
+
+function groups<T>(items: readonly T[], key: (item: T) => string): [string, T[]][] {
+  const found = new Map<string, T[]>();
+  for (const item of items) {
+    const of = key(item);
+    const group = found.get(of);
+    if (group === undefined) found.set(of, [item]);
+    else group.push(item);
+  }
+  return sortedBy(found.entries(), ([of]) => of);
+}

@@ -1,0 +1,205 @@
+import type { Call } from './call';
+import { checkWhole } from './check';
+import type { Facts } from './facts';
+import { type Gateway, type GatewayRoute, httpHosts, type PassthroughRoute, type Server } from './gateway';
+import type { JwtRequirement } from './jwt';
+import type { MeshModel } from './model';
+import { planGatewayHost, planRoutes } from './plan';
+import type { GatewayHost, PlannedRoute, StreamRoute } from './route';
+import type { Service } from './service';
+import { canonical, ordinal, sortedBy, sortedSet } from '../support/compare';
+import type { Problem } from '../support/errors';
+
+/** Works the facts out into the model: ordered by key, repetitions dropped, routes planned, faults gathered. */
+export function collect(facts: Facts): MeshModel {
+  const services = withDefaultVersions(facts);
+  const routes = index(facts.routes, (route) => route.service);
+  const releases = index(facts.releases, (release) => release.service);
+  const problems: Problem[] = [];
+
+  const planned = new Map<string, readonly PlannedRoute[]>();
+  for (const service of services.values()) {
+    if (!service.owned) continue;
+    const plan = planRoutes(service, routes.get(service.key) ?? [], releases.get(service.key)?.[0]);
+    planned.set(service.key, plan.routes);
+    problems.push(...plan.problems);
+  }
+
+  const gateways = withServers(facts);
+  const routed = facts.gatewayRoutes.map((route): GatewayRoute => ({ ...route, hosts: route.hosts ?? httpHosts(gateways.get(route.gateway)?.servers ?? []) }));
+  const gatewayRoutes = index(routed, (route) => route.gateway);
+  const passthrough = index(facts.passthroughRoutes, (route) => route.gateway);
+  const hosts = new Map<string, readonly GatewayHost[]>();
+  for (const gateway of gateways.values()) {
+    const plan = planHosts(gateway, gatewayRoutes.get(gateway.key) ?? [], passthrough.get(gateway.key) ?? [], services, planned);
+    hosts.set(gateway.key, plan.hosts);
+    problems.push(...plan.problems);
+  }
+
+  const calls = distinct([...facts.calls, ...gatewayCalls(facts)], (call) => canonical([call.caller, call.callee, call.operation]));
+  const externalCalls = distinct(facts.externalCalls, (call) => canonical([call.caller, call.external, call.ports]));
+  const model = lookups({
+    facts,
+    services,
+    planned,
+    hosts,
+    gateways,
+    routed,
+    callsTo: index(calls, (call) => call.callee),
+    callsFrom: index(calls.filter((call) => call.caller.kind === 'service'), (call) => (call.caller.kind === 'service' ? call.caller.service : '')),
+    externalCallsFrom: index(externalCalls, (call) => call.caller),
+    externalCallsTo: index(externalCalls, (call) => call.external),
+  });
+  problems.push(...checkWhole(model, facts));
+  return Object.freeze({ ...model, problems: orderedProblems(problems) });
+}
+
+interface Parts {
+  readonly facts: Facts;
+  readonly services: ReadonlyMap<string, Service>;
+  readonly planned: ReadonlyMap<string, readonly PlannedRoute[]>;
+  readonly hosts: ReadonlyMap<string, readonly GatewayHost[]>;
+  readonly gateways: ReadonlyMap<string, Gateway>;
+  readonly routed: readonly GatewayRoute[];
+  readonly callsTo: ReadonlyMap<string, MeshModel['callsTo'] extends (key: string) => infer R ? R : never>;
+  readonly callsFrom: Parts['callsTo'];
+  readonly externalCallsFrom: ReadonlyMap<string, ReturnType<MeshModel['externalCallsFrom']>>;
+  readonly externalCallsTo: Parts['externalCallsFrom'];
+}
+
+function lookups(parts: Parts): MeshModel {
+  const { facts } = parts;
+  const streams = index(facts.streamRoutes, (route) => route.service);
+  const toService = index(sortedBy(parts.routed, (route) => `${route.gateway} ${route.id}`), (route) => route.service);
+  const serviceJwt = index(facts.jwt, (jwt) => (jwt.subject.kind === 'service' ? jwt.subject.service : ''));
+  const gatewayJwt = index(facts.jwt.map((jwt) => withGatewayHosts(jwt, parts.gateways)), (jwt) => (jwt.subject.kind === 'gateway' ? jwt.subject.gateway : ''));
+  const plaintext = index(sortedBy(facts.plaintext, canonical), (exception) => exception.service);
+  const grants = index(sortedBy(facts.namespaceGrants, canonical), (grant) => grant.namespace);
+  const scrapes = index(sortedBy(facts.scrapes, canonical), (grant) => grant.namespace);
+  return {
+    settings: facts.settings,
+    namespaces: byKey(facts.namespaces, (namespace) => namespace.name),
+    services: parts.services,
+    externals: byKey(facts.externals, (external) => external.key),
+    gateways: parts.gateways,
+    callsTo: (key) => parts.callsTo.get(key) ?? [],
+    callsFrom: (key) => parts.callsFrom.get(key) ?? [],
+    externalCallsFrom: (key) => parts.externalCallsFrom.get(key) ?? [],
+    externalCallsTo: (key) => parts.externalCallsTo.get(key) ?? [],
+    routesOf: (key) => parts.planned.get(key) ?? [],
+    streamRoutesOf: (key) => streamPlan(parts.services.get(key), streams.get(key) ?? []),
+    hostsOf: (key) => parts.hosts.get(key) ?? [],
+    gatewayRoutesTo: (key) => toService.get(key) ?? [],
+    jwtOf: (key) => serviceJwt.get(key) ?? [],
+    gatewayJwtOf: (key) => gatewayJwt.get(key) ?? [],
+    plaintextOf: (key) => plaintext.get(key) ?? [],
+    namespaceGrantsOf: (name) => grants.get(name) ?? [],
+    scrapesOf: (name) => scrapes.get(name) ?? [],
+    problems: [],
+  };
+}
+
+function withDefaultVersions(facts: Facts): Map<string, Service> {
+  const services = byKey(facts.services, (service) => service.key);
+  for (const { service: key, version } of facts.defaultVersions) {
+    const service = services.get(key);
+    if (service !== undefined) services.set(key, { ...service, defaultVersion: version });
+  }
+  return services;
+}
+
+/** Servers that differ in their hosts only are one: the redirect of two TLS ports is one port 80. */
+function withServers(facts: Facts): Map<string, Gateway> {
+  const servers = index(facts.gatewayServers, (server) => server.gateway);
+  const merged = (key: string): Server[] => {
+    const found = new Map<string, Server>();
+    for (const { server } of servers.get(key) ?? []) {
+      const same = canonical({ ...server, hosts: [] });
+      found.set(same, { ...server, hosts: sortedSet([...server.hosts, ...(found.get(same)?.hosts ?? [])]) });
+    }
+    return [...found.values()].sort((a, b) => a.port - b.port || ordinal(a.name, b.name));
+  };
+  const workload = facts.settings.ingressGateway;
+  return byKey(facts.gateways.map((gateway) => ({ ...gateway, workload, servers: merged(gateway.key) })), (gateway) => gateway.key);
+}
+
+/** What a gateway routes, its identity must be allowed to call. */
+function gatewayCalls(facts: Facts): Call[] {
+  const { namespace, serviceAccountName, labels } = facts.settings.ingressGateway;
+  const caller = { kind: 'gateway', identity: { namespace, serviceAccountName }, podLabels: labels } as const;
+  return [
+    ...facts.gatewayRoutes.map(({ service, match, grantPaths, port, origin }) =>
+      ({ caller, callee: service, operation: { methods: match.methods, paths: grantPaths, ports: [port] }, origin })),
+    ...facts.passthroughRoutes.map(({ service, port, origin }) =>
+      ({ caller, callee: service, operation: { methods: undefined, paths: undefined, ports: [port] }, origin })),
+  ];
+}
+
+/** A gateway's token requirement holds for every host that it serves over HTTP. */
+function withGatewayHosts(requirement: JwtRequirement, gateways: ReadonlyMap<string, Gateway>): JwtRequirement {
+  const { subject } = requirement;
+  if (subject.kind === 'service') return requirement;
+  const servers = gateways.get(subject.gateway)?.servers ?? [];
+  return { ...requirement, subject: { ...subject, hosts: httpHosts(servers) } };
+}
+
+function planHosts(
+  gateway: Gateway, routes: readonly GatewayRoute[], passed: readonly PassthroughRoute[], services: ReadonlyMap<string, Service>, planned: ReadonlyMap<string, readonly PlannedRoute[]>,
+): { hosts: GatewayHost[]; problems: Problem[] } {
+  const byHost = new Map<string, GatewayRoute[]>();
+  for (const route of routes) for (const host of route.hosts) push(byHost, host, route);
+  for (const { host } of passed) if (!byHost.has(host)) byHost.set(host, []);
+  const hosts: GatewayHost[] = [];
+  const problems: Problem[] = [];
+  for (const [host, of] of [...byHost].sort(([a], [b]) => ordinal(a, b))) {
+    const plan = planGatewayHost({ gateway: gateway.key, host, routes: of, services, planned });
+    hosts.push({
+      host, gateway: gateway.key, routes: plan.routes, passthrough: sortedBy(passed.filter((route) => route.host === host), canonical),
+    });
+    problems.push(...plan.problems);
+  }
+  return { hosts, problems };
+}
+
+/** Server names before the catch-all, which every stream port has once something is said of it. */
+function streamPlan(service: Service | undefined, declared: readonly StreamRoute[]): readonly StreamRoute[] {
+  if (service === undefined) return [];
+  return [...declared].sort((a, b) => a.port - b.port || b.sniHosts.length - a.sniHosts.length || ordinal(a.id, b.id));
+}
+
+function orderedProblems(problems: readonly Problem[]): readonly Problem[] {
+  const unique = new Map(problems.map((problem) => [`${problem.path}\n${problem.code}\n${problem.message}`, problem]));
+  return sortedBy(unique.keys(), (key) => key).map((key) => unique.get(key)!);
+}
+
+function index<T>(facts: readonly T[], key: (fact: T) => string): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const fact of facts) push(found, key(fact), fact);
+  return found;
+}
+
+function push<T>(lists: Map<string, T[]>, key: string, fact: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [fact]);
+  else list.push(fact);
+}
+
+function byKey<T>(facts: readonly T[], key: (fact: T) => string): Map<string, T> {
+  return new Map(sortedBy(facts, key).map((fact) => [key(fact), fact]));
+}
+
+/** One of each content, ordered by content: a relation declared twice is one relation. */
+function distinct<T>(facts: readonly T[], key: (fact: T) => string): T[] {
+  const found = new Map<string, T>();
+  for (const fact of facts) {
+    const content = key(fact);
+    const known = found.get(content);
+    // of equal statements the same one is kept, whatever came first
+    if (known === undefined || originOf(fact) < originOf(known)) found.set(content, fact);
+  }
+  return sortedBy(found.entries(), ([content]) => content).map(([, fact]) => fact);
+}
+
+function originOf(fact: unknown): string {
+  return canonical((fact as { origin?: unknown }).origin);
+}

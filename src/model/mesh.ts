@@ -1,0 +1,46 @@
+import type { Labels } from './service';
+
+export type DataPlane = 'SIDECAR' | 'AMBIENT';
+export type OutboundMode = 'REGISTRY_ONLY' | 'ALLOW_ANY';
+export type MtlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
+
+/** The pods that run a gateway's proxy, and who they are. */
+export interface GatewayWorkload {
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly serviceAccountName: string;
+}
+
+/** How the mesh was installed: what no namespace or service can know for itself. */
+export interface MeshSettings {
+  readonly trustDomain: string;
+  readonly clusterDomain: string;
+  readonly rootNamespace: string;
+  /** Undefined: the label `istio-injection`. */
+  readonly revision: string | undefined;
+  readonly dataPlane: DataPlane;
+  /** Whether istio-cni captures traffic, so that pods need no privileged init container. */
+  readonly cni: boolean;
+  readonly outbound: OutboundMode | undefined;
+  readonly mtls: MtlsMode | undefined;
+  readonly ingressGateway: GatewayWorkload;
+  /** Where kubelets probe from, for CNIs that do not let a node through to its own pods. */
+  readonly nodeCidrs: readonly string[];
+}
+
+export const DEFAULT_MESH: MeshSettings = {
+  trustDomain: 'cluster.local',
+  clusterDomain: 'cluster.local',
+  rootNamespace: 'istio-system',
+  revision: undefined,
+  dataPlane: 'SIDECAR',
+  cni: true,
+  outbound: undefined,
+  mtls: undefined,
+  ingressGateway: {
+    namespace: 'istio-system',
+    labels: { istio: 'ingressgateway' },
+    serviceAccountName: 'istio-ingressgateway-service-account',
+  },
+  nodeCidrs: [],
+};

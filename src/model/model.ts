@@ -1,0 +1,52 @@
+import type { Call, NamespaceGrant, PlaintextException, ScrapeGrant } from './call';
+import type { ExternalCall, ExternalService } from './external';
+import type { Gateway, GatewayKey, GatewayRoute } from './gateway';
+import type { JwtRequirement } from './jwt';
+import type { MeshSettings } from './mesh';
+import type { Namespace } from './namespace';
+import type { GatewayHost, PlannedRoute, StreamRoute } from './route';
+import type { Service, ServiceKey } from './service';
+import type { Problem } from '../support/errors';
+
+/**
+ * What the app means, with everything decided and checked: frozen, ordered by key, the same for the same facts in any order.
+ * Lookups by a key that has nothing answer an empty list.
+ */
+export interface MeshModel {
+  readonly settings: MeshSettings;
+  readonly namespaces: ReadonlyMap<string, Namespace>;
+  readonly services: ReadonlyMap<ServiceKey, Service>;
+  readonly externals: ReadonlyMap<ServiceKey, ExternalService>;
+  readonly gateways: ReadonlyMap<GatewayKey, Gateway>;
+
+  /** Who may call it, ordered. */
+  callsTo(callee: ServiceKey): readonly Call[];
+  /** Whom its workload may call, ordered. */
+  callsFrom(caller: ServiceKey): readonly Call[];
+  externalCallsFrom(caller: ServiceKey): readonly ExternalCall[];
+  externalCallsTo(external: ServiceKey): readonly ExternalCall[];
+
+  /** The HTTP routes of its host inside the mesh, in the order in which a proxy tries them. */
+  routesOf(service: ServiceKey): readonly PlannedRoute[];
+  /** TCP and TLS routes, SNI before catch-all, one catch-all for each stream port. */
+  streamRoutesOf(service: ServiceKey): readonly StreamRoute[];
+  /** The hosts of a gateway that have routes, ordered by name. */
+  hostsOf(gateway: GatewayKey): readonly GatewayHost[];
+  /** What gateways send to a service. */
+  gatewayRoutesTo(service: ServiceKey): readonly GatewayRoute[];
+
+  jwtOf(service: ServiceKey): readonly JwtRequirement[];
+  gatewayJwtOf(gateway: GatewayKey): readonly JwtRequirement[];
+  plaintextOf(service: ServiceKey): readonly PlaintextException[];
+  /** Namespaces whose every workload may call every service of this one. */
+  namespaceGrantsOf(namespace: string): readonly NamespaceGrant[];
+  scrapesOf(namespace: string): readonly ScrapeGrant[];
+
+  /** What is wrong with the whole, ordered. */
+  readonly problems: readonly Problem[];
+}
+
+/** The name by which every proxy of the mesh knows a service. */
+export function fqdn(service: { readonly name: string; readonly namespace: string }, settings: MeshSettings): string {
+  return `${service.name}.${service.namespace}.svc.${settings.clusterDomain}`;
+}

@@ -1,0 +1,78 @@
+import { named, type Plan, problem } from './plan-problem';
+import { isSplitting } from './plan-target';
+import type { PlannedRoute, Release } from './route';
+import { intersect } from './route-match';
+import type { RouteMatch } from './traffic';
+import { sameContent } from '../support/compare';
+import type { Problem } from '../support/errors';
+import { re2Quote } from '../support/re2-quote';
+
+/** Requests that reach the candidate whatever the weights say. */
+export interface Chosen {
+  readonly name: string;
+  readonly match: RouteMatch;
+}
+
+export function chosenBy(release: Release | undefined): Chosen[] {
+  if (release === undefined) return [];
+  const { id, tester, stickyCookie, candidate } = release;
+  const chosen: Chosen[] = [];
+  if (tester !== undefined) chosen.push({ name: `${id}-tester`, match: tester });
+  if (stickyCookie !== undefined && isSplitting(release)) {
+    // one header holds all cookies
+    const value = `(.*;\\s*)?${re2Quote(`${stickyCookie.name}=${candidate}`)}(;.*)?`;
+    chosen.push({ name: `${id}-sticky`, match: { headers: { cookie: { kind: 'regex', value } } } });
+  }
+  return chosen;
+}
+
+/**
+ * The chosen come first. They get the candidate, and otherwise what everybody gets: a route with a timeout, a fault, a redirect or the
+ * like of its own holds for them too, so up to the last such route each is preceded by its own variant for the chosen.
+ */
+export function withRelease(release: Release | undefined, conditional: readonly PlannedRoute[], last: PlannedRoute): Plan<PlannedRoute> {
+  const chosen = chosenBy(release);
+  if (release === undefined || chosen.length === 0) return { routes: [...conditional, last], problems: [] };
+  const lastSpecial = conditional.map((route) => sameContent(settings(route), settings(last))).lastIndexOf(false);
+  const routes: PlannedRoute[] = [];
+  const problems: Problem[] = [];
+  for (const route of conditional.slice(0, lastSpecial + 1)) {
+    const variants = route.target.kind === 'destinations' ? chosen.map((of) => variant(release, of, route)) : [];
+    for (const made of variants) {
+      if (made === 'inexpressible') problems.push(inexpressible(release, route));
+      else if (made !== 'disjoint') routes.push(made);
+    }
+    routes.push(route);
+  }
+  const general = chosen.map(({ name, match }) => ({ ...toCandidate(release, last), name, match }));
+  return { routes: [...routes, ...general, ...conditional.slice(lastSpecial + 1), last], problems };
+}
+
+/** What a route says besides where it goes. */
+function settings({ target, timeoutMs, retries, fault, cors, headers, rewrite }: PlannedRoute): unknown {
+  return { goes: target.kind, timeoutMs, retries, fault, cors, headers, rewrite };
+}
+
+function variant(release: Release, chosen: Chosen, route: PlannedRoute): PlannedRoute | 'disjoint' | 'inexpressible' {
+  const match = intersect(chosen.match, route.match);
+  if (match === 'disjoint' || match === 'inexpressible') return match;
+  return { ...toCandidate(release, route), name: `${chosen.name}-${route.name}`, match };
+}
+
+function toCandidate(release: Release, route: PlannedRoute): PlannedRoute {
+  const version = release.candidate;
+  return {
+    ...route,
+    target: { kind: 'destinations', destinations: [{ version, weight: 100, setCookie: undefined }] },
+    mirror: route.mirror?.version === version ? undefined : route.mirror,
+    origin: release.origin,
+  };
+}
+
+function inexpressible(release: Release, route: PlannedRoute): Problem {
+  return problem(release.origin, 'MSH143', {
+    what: `who gets the candidate cannot be told among the requests of ${named(route.origin)}: both have a condition on one header or path, and Istio takes one`,
+    got: route.match,
+    fix: 'use another header for one of them, or exact values',
+  });
+}

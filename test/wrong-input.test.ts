@@ -1,0 +1,179 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { ApiObject, App, Chart, Duration } from 'cdk8s';
+import { image, Shop } from './testing/shop';
+import {
+  AbTest, AbVariant, Caller, CanaryRelease, ClaimMatch, ExistingNamespace, ExternalService, FaultInjection, GatewayTls, HeaderMatch, HttpMethod,
+  JwtRule, Mesh, MeshGateway, MeshNamespace, MeshService, MutualTlsMode, OutboundTrafficPolicy, PathMatch, PodSecurityLevel, RetryOn, RetryPolicy,
+  RouteMatch, ServicePort, Workload, ZeroTrustNamespace,
+} from '../src';
+
+interface Case {
+  readonly name: string;
+  readonly code: string;
+  /** What the message must name. */
+  readonly says: RegExp;
+  readonly wrong: (shop: Shop) => void;
+}
+
+const GET = [HttpMethod.GET];
+const seconds = (amount: number) => Duration.seconds(amount);
+const tls = GatewayTls.simple('tls');
+
+/** Refused by the call itself. */
+const AT_ONCE: Case[] = [
+  { name: 'empty methods', code: 'MSH001', says: /app\/shop\/a: `methods` is empty.*leave `methods` out to mean all/, wrong: (s) => s.service('a').calls(s.service('b'), { methods: [] }) },
+  { name: 'empty paths', code: 'MSH001', says: /`paths` is empty/, wrong: (s) => s.service('a').calls(s.service('b'), { paths: [] }) },
+  { name: 'empty ports of a call', code: 'MSH001', says: /`ports` is empty/, wrong: (s) => s.service('a').calls(s.service('b'), { ports: [] }) },
+  { name: 'no ports', code: 'MSH001', says: /`ports` is empty/, wrong: (s) => s.service('a', { ports: [] }) },
+  { name: 'an empty split', code: 'MSH001', says: /`split` is empty/, wrong: (s) => s.service('a').route('r', { split: {} }) },
+  { name: 'no token rules', code: 'MSH001', says: /`rules` is empty/, wrong: (s) => s.service('a').requireJwt({ rules: [] }) },
+  { name: 'no hosts on a gateway', code: 'MSH001', says: /`hosts` is empty/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: [], tls }) },
+  { name: 'no variants', code: 'MSH001', says: /`variants` is empty/, wrong: (s) => new AbTest(s.namespace, 't', { service: s.service('a'), variants: [], defaultVersion: 'v1' }) },
+  { name: 'no steps', code: 'MSH001', says: /`steps` is empty/, wrong: (s) => new CanaryRelease(s.namespace, 'c', { service: s.versioned('a', ['v1', 'v2']), stable: 'v1', candidate: 'v2', steps: [] }) },
+  { name: 'a service name that is no DNS label', code: 'MSH002', says: /got "Not_A_Name"/, wrong: (s) => s.service('Not_A_Name') },
+  { name: 'a service outside of a namespace', code: 'MSH050', says: /app\/alone/, wrong: (s) => new MeshService(s.chart, 'alone', { ports: [ServicePort.http(80)], workload: image('alone') }) },
+  { name: 'one id twice', code: '', says: /There is already a Construct with name 'a'/, wrong: (s) => { s.service('a'); s.service('a'); } },
+  { name: 'one Kubernetes name twice', code: 'MSH051', says: /already made by 'app\/shop\/a'/, wrong: (s) => { s.service('a'); s.service('b', { name: 'a' }); } },
+  { name: 'one namespace twice', code: 'MSH051', says: /Namespace shop/, wrong: (s) => { new MeshNamespace(s.chart, 'again', { name: 'shop' }); } },
+  { name: 'two different meshes', code: 'MSH052', says: /'app\/one'/, wrong: (s) => { new Mesh(s.chart, 'one'); new Mesh(s.chart, 'two', { trustDomain: 'other.example.com' }); } },
+  { name: 'mesh-wide plaintext without a reason', code: 'MSH053', says: /PERMISSIVE for the whole mesh needs a reason/, wrong: (s) => new Mesh(s.chart, 'm', { mutualTls: MutualTlsMode.PERMISSIVE }) },
+  { name: 'ALLOW_ANY without a reason', code: 'MSH053', says: /ALLOW_ANY/, wrong: (s) => new Mesh(s.chart, 'm', { outboundTrafficPolicy: OutboundTrafficPolicy.ALLOW_ANY }) },
+  { name: 'DISABLE without a reason', code: 'MSH053', says: /mutual TLS mode DISABLE needs a reason/, wrong: (s) => s.service('a').mutualTlsException({ mode: MutualTlsMode.DISABLE, reason: ' ' }) },
+  { name: 'a whole namespace without a reason', code: 'MSH053', says: /every workload of 'admin'/, wrong: (s) => s.service('a').allowFrom(Caller.namespaceNamed('admin')) },
+  { name: 'weak pod security without a reason', code: 'MSH053', says: /'privileged'/, wrong: (s) => new ZeroTrustNamespace(s.chart, 'weak', { podSecurity: PodSecurityLevel.PRIVILEGED }) },
+  { name: 'a gateway in clear without a reason', code: 'MSH053', says: /without TLS/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'] }) },
+  { name: 'a reason of several lines', code: 'MSH053', says: /one line/, wrong: (s) => s.namespace.allowNamespace('admin', { reason: 'first\nsecond' }) },
+  { name: 'a port the callee does not have', code: 'MSH055', says: /b has no such port; got 9999; allowed: 8080 \(HTTP\)/, wrong: (s) => s.service('a').calls(s.service('b'), { ports: [9999] }) },
+  { name: 'a gateway route to a port that does not exist', code: 'MSH055', says: /got 9999/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls }).route(s.service('a'), { port: 9999 }) },
+  { name: 'a gateway route to one of several ports, not named', code: 'MSH055', says: /which port of a is meant/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls }).route(s.service('a', { ports: [ServicePort.http(80), ServicePort.grpc(90)] })) },
+  { name: 'methods on a TCP port', code: 'MSH056', says: /5432 \(TCP\).*ServicePort.http/, wrong: (s) => s.service('a').calls(s.service('b', { ports: [ServicePort.tcp(5432)] }), { methods: GET }) },
+  { name: 'methods on a named TCP port', code: 'MSH056', says: /5432/, wrong: (s) => s.service('a').calls(s.service('b', { ports: [ServicePort.http(80), ServicePort.tcp(5432)] }), { methods: GET, ports: [5432] }) },
+  { name: 'methods outside of the mesh', code: 'MSH056', says: /api.example.com/, wrong: (s) => s.service('a').calls(new ExternalService(s.namespace, 'e', { hosts: ['api.example.com'], ports: [ServicePort.https(443)] }), { methods: GET }) },
+  { name: 'a call into a namespace outside of the mesh', code: 'MSH057', says: /namespace plain, outside of the mesh/, wrong: (s) => s.service('a').calls(MeshService.fromAttributes(s.chart, 'x', { serviceName: 'x', namespaceName: 'plain', ports: [ServicePort.http(80)], meshed: false })) },
+  { name: 'a regular expression in a call', code: 'MSH058', says: /regular expression/, wrong: (s) => s.service('a').calls(s.service('b'), { paths: [PathMatch.regex('/a/.*')] }) },
+  { name: 'a regular expression on a gateway without allowed paths', code: 'MSH058', says: /allowedPaths/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls }).route(s.service('a'), { path: PathMatch.regex('/a/.*') }) },
+  { name: 'an unknown default version', code: 'MSH059', says: /got "v9"; allowed: v1, v2/, wrong: (s) => s.versioned('a', ['v1', 'v2'], { defaultVersion: 'v9' }) },
+  { name: 'an unknown version in a release', code: 'MSH059', says: /got "v9"/, wrong: (s) => new CanaryRelease(s.namespace, 'c', { service: s.versioned('a', ['v1', 'v2']), stable: 'v1', candidate: 'v9', steps: [100] }) },
+  { name: 'an unknown version in a test', code: 'MSH059', says: /got "v9"/, wrong: (s) => new AbTest(s.namespace, 't', { service: s.versioned('a', ['v1', 'v2']), variants: [AbVariant.header(HeaderMatch.present('x'), 'v9')], defaultVersion: 'v1' }) },
+  { name: 'a policy of an unknown version', code: 'MSH059', says: /v9/, wrong: (s) => s.versioned('a', ['v1', 'v2'], { defaultVersion: 'v1', versionPolicies: { v9: { outlierDetection: { consecutive5xxErrors: 3 } } } }) },
+  { name: 'a service without pods', code: 'MSH060', says: /workload/, wrong: (s) => new MeshService(s.namespace, 'a', { ports: [ServicePort.http(80)] }) },
+  { name: 'a service with pods said twice', code: 'MSH060', says: /workload/, wrong: (s) => s.service('a', { workload: image('a'), versions: { v1: image('a') } }) },
+  { name: 'something that has no pods', code: 'MSH061', says: /ConfigMap/, wrong: (s) => s.service('a', { workload: Workload.fromApiObject(new ApiObject(s.chart, 'map', { apiVersion: 'v1', kind: 'ConfigMap' })) }) },
+  { name: 'steps out of order', code: 'MSH062', says: /got \[10,50,30\]/, wrong: (s) => new CanaryRelease(s.namespace, 'c', { service: s.versioned('a', ['v1', 'v2']), stable: 'v1', candidate: 'v2', steps: [10, 50, 30] }) },
+  { name: 'a step that does not exist', code: 'MSH063', says: /got 3; allowed: 0 \(not begun\) to 2 \(100 %\)/, wrong: (s) => new CanaryRelease(s.namespace, 'c', { service: s.versioned('a', ['v1', 'v2']), stable: 'v1', candidate: 'v2', steps: [10, 100], step: 3 }) },
+  { name: 'a route for a host the gateway does not serve', code: 'MSH064', says: /got "b.example.com"; allowed: a.example.com/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls }).route(s.service('a'), { hosts: ['b.example.com'] }) },
+  { name: 'one gateway port twice', code: 'MSH065', says: /port 443 is declared twice/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls }).addServer({ hosts: ['b.example.com'], tls }) },
+  { name: 'a redirect without TLS', code: 'MSH065', says: /redirectHttp/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], plaintextReason: 'test', redirectHttp: true }) },
+  { name: 'TCP outside without addresses', code: 'MSH066', says: /5432.*addresses/, wrong: (s) => new ExternalService(s.namespace, 'db', { hosts: ['db.example.com'], ports: [ServicePort.tcp(5432)] }) },
+  { name: 'TLS origination for a wildcard host', code: 'MSH066', says: /one host without wildcard/, wrong: (s) => new ExternalService(s.namespace, 'e', { hosts: ['*.example.com'], ports: [ServicePort.http(80)], tlsOrigination: {} }) },
+  { name: 'TLS origination on HTTPS', code: 'MSH066', says: /encrypt twice/, wrong: (s) => new ExternalService(s.namespace, 'e', { hosts: ['a.example.com'], ports: [ServicePort.https(443)], tlsOrigination: {} }) },
+  { name: 'a call to itself', code: 'MSH067', says: /calls itself/, wrong: (s) => { const a = s.service('a'); a.calls(a); } },
+  { name: 'a cookie that could not be found', code: 'MSH068', says: /cookie/, wrong: () => AbVariant.cookie('a b', 'c', 'v1') },
+  { name: 'tokens on a TCP service', code: 'MSH070', says: /needs an HTTP port; got \["5432 \(TCP\)"\]/, wrong: (s) => s.service('a', { ports: [ServicePort.tcp(5432)] }).requireJwt({ rules: [rule()] }) },
+  { name: 'an HTTP route on a TCP service', code: 'MSH070', says: /an HTTP route/, wrong: (s) => s.service('a', { ports: [ServicePort.tcp(5432)] }).route('r', { version: 'v1' }) },
+  { name: 'tokens required twice', code: 'MSH071', says: /called before/, wrong: (s) => { const a = s.service('a'); a.requireJwt({ rules: [rule()] }); a.requireJwt({ rules: [rule()] }); } },
+  { name: 'a route to two places', code: 'MSH072', says: /got \["version","split"\]/, wrong: (s) => s.service('a').route('r', { version: 'v1', split: { v1: 100 } }) },
+  { name: 'one port twice', code: 'MSH073', says: /port 8080 is declared twice/, wrong: (s) => s.service('a', { ports: [ServicePort.http(8080), ServicePort.grpc(8080)] }) },
+  { name: 'a STRICT exception', code: 'MSH074', says: /not an exception/, wrong: (s) => s.service('a').mutualTlsException({ mode: MutualTlsMode.STRICT, reason: 'none' }) },
+  { name: 'retries of every method without a reason', code: 'MSH053', says: /needs a reason/, wrong: () => RetryPolicy.idempotent({ attempts: 3, reason: '' }) },
+  { name: 'a claim rule without an issuer', code: 'MSH', says: /issuer/, wrong: () => JwtRule.of({ issuer: '', jwksUri: 'https://a.example.com/keys', audiences: ['a'], claims: [ClaimMatch.of('role', ['a'])] }) },
+  { name: 'a principal that is none', code: 'MSH004', says: /got "orders"/, wrong: () => Caller.principal('orders') },
+];
+
+/** Refused together, when everything is known. */
+const AT_SYNTH: Case[] = [
+  { name: 'shares that do not sum to 100', code: 'MSH13', says: /90/, wrong: (s) => s.versioned('a', ['v1', 'v2']).route('r', { split: { v1: 60, v2: 30 } }) },
+  { name: 'an unknown version in a split', code: 'MSH13', says: /v9/, wrong: (s) => s.versioned('a', ['v1', 'v2']).route('r', { split: { v1: 60, v9: 40 } }) },
+  { name: 'a share that is no whole number', code: 'MSH13', says: /0\.5/, wrong: (s) => s.versioned('a', ['v1', 'v2']).route('r', { split: { v1: 99.5, v2: 0.5 } }) },
+  { name: 'versions and nothing that says who gets what', code: 'MSH1', says: /v1.*v2/, wrong: (s) => s.versioned('a', ['v1', 'v2']) },
+  { name: 'a version without traffic', code: 'MSH1', says: /v3/, wrong: (s) => s.versioned('a', ['v1', 'v2', 'v3']).route('r', { split: { v1: 60, v2: 40 } }) },
+  {
+    name: 'a route shadowed by another',
+    code: 'MSH1',
+    says: /narrow/,
+    wrong: (s) => {
+      const a = s.service('a');
+      a.route('wide', { match: RouteMatch.of({ path: PathMatch.prefix('/api') }), priority: 5, version: 'v1' });
+      a.route('narrow', { match: RouteMatch.of({ path: PathMatch.prefix('/api/v1') }), version: 'v1' });
+    },
+  },
+  { name: 'one route id twice', code: 'MSH1', says: /twin/, wrong: (s) => { const a = s.service('a'); for (const path of ['/a', '/b']) a.route('twin', { match: RouteMatch.of({ path: PathMatch.prefix(path) }) }); } },
+  { name: 'retries that cannot fit in the timeout', code: 'MSH1', says: /8/, wrong: (s) => s.service('a', { timeout: seconds(5), retries: RetryPolicy.safe({ attempts: 3, perTryTimeout: seconds(2) }) }) },
+  {
+    name: 'a fault together with retries',
+    code: 'MSH1',
+    says: /fault/,
+    wrong: (s) => s.service('a').route('r', {
+      match: RouteMatch.of({ path: PathMatch.prefix('/a') }),
+      fault: FaultInjection.of({ abort: { httpStatus: 503, percentage: 1 }, reason: 'a test' }),
+      retries: RetryPolicy.byMethod({ attempts: 1, retryOn: [RetryOn.FIVE_XX] }),
+    }),
+  },
+  { name: 'a principal of another trust domain', code: 'MSH100', says: /got "other.example.com"; allowed: cluster.local/, wrong: (s) => s.service('a').allowFrom(Caller.principal('other.example.com/ns/x/sa/y')) },
+  { name: 'two gateways for one host and port', code: 'MSH101', says: /a.example.com:443.*shop\/g1.*shop\/g2/, wrong: (s) => { for (const id of ['g1', 'g2']) new MeshGateway(s.namespace, id, { hosts: ['a.example.com'], tls }); } },
+  { name: 'two releases of one service', code: 'MSH102', says: /two releases/, wrong: (s) => { const service = s.versioned('a', ['v1', 'v2']); for (const id of ['c1', 'c2']) new CanaryRelease(s.namespace, id, { service, stable: 'v1', candidate: 'v2', steps: [50] }); } },
+  { name: 'a default version besides the release', code: 'MSH103', says: /stable/, wrong: (s) => new CanaryRelease(s.namespace, 'c', { service: s.versioned('a', ['v1', 'v2'], { defaultVersion: 'v2' }), stable: 'v1', candidate: 'v2', steps: [50] }) },
+  { name: 'exceptions that contradict each other', code: 'MSH104', says: /different modes/, wrong: (s) => { const a = s.service('a'); a.mutualTlsException({ mode: MutualTlsMode.PERMISSIVE, reason: 'one' }); a.mutualTlsException({ mode: MutualTlsMode.DISABLE, reason: 'two' }); } },
+  { name: 'two services of one identity', code: 'MSH105', says: /shared/, wrong: (s) => { for (const id of ['a', 'b']) s.service(id, { workload: Workload.selecting({ labels: { app: id }, serviceAccountName: 'shared' }) }); } },
+  { name: 'two services of the same pods', code: 'MSH106', says: /same pods/, wrong: (s) => { for (const id of ['a', 'b']) s.service(id, { workload: Workload.selecting({ labels: { tier: 'web' }, serviceAccountName: id }) }); } },
+  { name: 'one outside host twice', code: 'MSH107', says: /api.example.com:443/, wrong: (s) => { for (const id of ['a', 'b']) new ExternalService(s.namespace, id, { hosts: ['api.example.com'], ports: [ServicePort.https(443)] }); } },
+  { name: 'a restricted call to a service that takes plaintext only', code: 'MSH111', says: /cannot be told/, wrong: (s) => { const b = s.service('b'); b.mutualTlsException({ mode: MutualTlsMode.DISABLE, methods: GET, reason: 'old' }); s.service('a').calls(b, { methods: [HttpMethod.POST] }); } },
+  { name: 'restricted pods without the CNI plugin', code: 'MSH054', says: /NET_ADMIN/, wrong: (s) => { new Mesh(s.chart, 'm', { cni: false }); new ZeroTrustNamespace(s.chart, 'other', { podSecurity: PodSecurityLevel.RESTRICTED }); } },
+  { name: 'an existing namespace with conflicting labels', code: 'MSH054', says: /istio-injection.*got "disabled"; allowed: enabled.*kubectl label/, wrong: (s) => new ZeroTrustNamespace(s.chart, 'other', { existing: ExistingNamespace.labelled({ 'istio-injection': 'disabled' }) }) },
+  { name: 'an existing namespace with both labels', code: 'MSH054', says: /istio\.io\/rev/, wrong: (s) => new ZeroTrustNamespace(s.chart, 'other', { existing: ExistingNamespace.labelled({ 'istio-injection': 'enabled', 'istio.io/rev': 'prod' }) }) },
+];
+
+function rule(): JwtRule {
+  return JwtRule.of({ issuer: 'https://auth.example.com', jwksUri: 'https://auth.example.com/keys', audiences: ['shop'] });
+}
+
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (thrown) {
+    return (thrown as Error).message;
+  }
+  return 'nothing was refused';
+}
+
+describe('refused at once', () => {
+  test.each(AT_ONCE)('$name', ({ code, says, wrong }) => {
+    const message = messageOf(() => wrong(new Shop()));
+    expect(message).toContain(code === '' ? '' : `[${code}`);
+    expect(message).toMatch(says);
+  });
+});
+
+describe('refused at synth, with nothing written', () => {
+  test.each(AT_SYNTH)('$name', ({ code, says, wrong }) => {
+    const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-istio-'));
+    const shop = new Shop();
+    wrong(shop);
+    Object.assign(shop.app, { outdir });
+    const message = messageOf(() => shop.app.synth());
+    const written = existsSync(outdir) ? readdirSync(outdir) : [];
+    rmSync(outdir, { recursive: true, force: true });
+    expect(message).toContain(`[${code}`);
+    expect(message).toMatch(says);
+    expect(written).toEqual([]);
+  });
+});
+
+test('everything that is wrong with the whole is said together', () => {
+  const shop = new Shop();
+  shop.versioned('a', ['v1', 'v2']);
+  shop.service('b').allowFrom(Caller.principal('other.example.com/ns/x/sa/y'));
+  const message = messageOf(() => shop.app.synthYaml());
+  expect(message).toContain('app/shop/a');
+  expect(message).toContain('app/shop/b');
+});
+
+test('the same mesh declared twice is one mesh', () => {
+  const app = new App();
+  const chart = new Chart(app, 'platform');
+  const one = new Mesh(chart, 'one', { trustDomain: 'a.example.com' });
+  new Mesh(chart, 'two', { trustDomain: 'a.example.com' });
+  expect(Mesh.of(chart)).toBe(one);
+});
