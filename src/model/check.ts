@@ -1,4 +1,5 @@
 import type { Facts } from './facts';
+import { httpHosts } from './gateway';
 import type { MeshModel } from './model';
 import type { Origin } from './origin';
 import type { Labels, Service } from './service';
@@ -25,6 +26,7 @@ export function checkWhole(model: MeshModel, facts: Facts): Problem[] {
     ...externalHosts(model),
     ...plaintextPorts(facts),
     ...unprovenCallers(model),
+    ...gatewayTokens(model),
     ...facts.checks.flatMap((check) => check(model)),
   ];
 }
@@ -155,6 +157,20 @@ function unprovenCallers(model: MeshModel): Problem[] {
         got: { methods: call.operation.methods, paths: call.operation.paths?.map((path) => path.value) },
         fix: 'allow the same methods and paths in mutualTlsException(), or use MutualTlsMode.PERMISSIVE',
       }))));
+}
+
+/** Requests are told apart by the host they ask for; where a gateway cannot see it or no policy can name it, a token cannot be demanded. */
+function gatewayTokens(model: MeshModel): Problem[] {
+  return [...model.gateways.values()].flatMap((gateway) => model.gatewayJwtOf(gateway.key).flatMap(({ origin }) => {
+    if (httpHosts(gateway.servers).length === 0) {
+      return [problem(origin, 'MSH112', { what: `${gateway.name} passes TLS through and reads no request, so it sees no token`, fix: 'require the token at the service' })];
+    }
+    const open = gateway.servers.filter((server) => server.protocol === 'HTTP' && !server.httpsRedirect).flatMap((server) => server.hosts);
+    const wild = open.filter((host) => host.includes('*') && host !== '*');
+    return wild.length === 0 ? [] : [problem(origin, 'MSH112', {
+      what: 'without TLS no policy can name every host that a wildcard stands for', got: wild, fix: 'use TLS on this port, or name the hosts',
+    })];
+  }));
 }
 
 interface Restriction {

@@ -6,7 +6,7 @@ import { selectorOf } from './selector';
 import type { Spec } from './spec';
 import { targetPorts } from './target-ports';
 import type { AuthorizationPolicySpec } from '../../imports/security.istio.io';
-import type { Caller, Operation } from '../model/call';
+import type { Call, Caller, Operation } from '../model/call';
 import type { MeshModel } from '../model/model';
 import { isHttp, type ServiceKey } from '../model/service';
 import { canonical, sortedBy, sortedSet } from '../support/compare';
@@ -38,7 +38,9 @@ export function renderNamespaceGrant(model: MeshModel, caller: string): Authoriz
 function callerRules(model: MeshModel, key: ServiceKey): Rule[] {
   const byOperation = new Map<string, { readonly operation: RuleOperation; readonly principals: string[] }>();
   for (const call of model.callsTo(key)) {
-    const operation = renderOperation(call.operation, key);
+    const provable = withIdentity(model, call);
+    if (provable === undefined) continue;
+    const operation = renderOperation(provable, key);
     const content = canonical(operation);
     const known = byOperation.get(content) ?? { operation, principals: [] };
     known.principals.push(principalOf(call.caller, model));
@@ -53,6 +55,14 @@ function plaintextRules(model: MeshModel, key: ServiceKey): Rule[] {
   const operations = model.plaintextOf(key).map((exception) => renderOperation(exception.operation, key));
   const distinct = new Map(operations.map((operation) => [canonical(operation), operation]));
   return sortedBy(distinct.entries(), ([content]) => content).map(([, operation]) => ({ to: [{ operation }] }));
+}
+
+/** What of a call can be judged by who calls: on ports that take plaintext only, nobody has an identity, and such a rule would match nobody. */
+function withIdentity(model: MeshModel, { callee, operation }: Call): Operation | undefined {
+  const plaintextOnly = model.plaintextOf(callee).filter((exception) => exception.mode === 'DISABLE');
+  const ports = operation.ports.filter((port) =>
+    !plaintextOnly.some((exception) => exception.ports === undefined || exception.ports.some((open) => open.number === port.number)));
+  return ports.length === 0 ? undefined : { ...operation, ports };
 }
 
 function principalOf(caller: Caller, { settings }: MeshModel): string {

@@ -103,6 +103,7 @@ export const CODES = {
   MSH143: 'conditions that cannot be combined',
   MSH144: 'path or host rewritten twice',
   MSH145: 'gateway route to a port that is not HTTP',
+  MSH112: 'token that a gateway cannot demand',
 } as const;
 
 export type Code = keyof typeof CODES;

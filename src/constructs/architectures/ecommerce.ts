@@ -197,11 +197,11 @@ export class Ecommerce extends Construct {
 
     orders.calls(payments, { methods: [HttpMethod.POST], paths: [PathMatch.exact('/api/v1/payments/create')] });
     orders.calls(users, reading('/api/v1/users'));
-    orders.calls(products, reading('/api/v1/products'));
+    orders.calls(products, { ...reading('/api/v1/products'), ports: [8080] });
     orders.calls(recommendations, reading('/api/v1/recommendations'));
     orders.calls(notifications, { methods: [HttpMethod.POST], paths: [PathMatch.exact('/api/v1/notifications')] });
     users.calls(payments, reading('/api/v1/payments/history'));
-    recommendations.calls(products, reading('/api/v1/products'));
+    recommendations.calls(products, { ...reading('/api/v1/products'), ports: [8080] });
     payments.calls(legacyPayment);
     this.console.calls(payments);
 

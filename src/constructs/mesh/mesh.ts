@@ -2,6 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { DataPlane, MutualTlsMode, OutboundTrafficPolicy } from './data-plane';
 import { DEFAULT_MESH, type MeshSettings } from '../../model/mesh';
 import { PEER_AUTHENTICATION, SIDECAR } from '../../render/kinds';
+import { DEFAULT_NAME } from '../../render/names';
 import { renderMeshPeerAuthentication } from '../../render/peer-authentication';
 import { renderMeshSidecar } from '../../render/sidecar';
 import { sameContent } from '../../support/compare';
@@ -194,12 +195,12 @@ export class Mesh extends Construct {
     const reasons = () => (props.reason === undefined ? [] : [props.reason]);
     if (settings.mtls !== undefined) {
       emit(this, 'PeerAuthentication', {
-        kind: PEER_AUTHENTICATION, name: 'default', namespace: settings.rootNamespace, reasons, spec: () => renderMeshPeerAuthentication(settings),
+        kind: PEER_AUTHENTICATION, name: DEFAULT_NAME, namespace: settings.rootNamespace, reasons, spec: () => renderMeshPeerAuthentication(settings),
       });
     }
     if (settings.outbound !== undefined) {
       emit(this, 'Sidecar', {
-        kind: SIDECAR, name: 'default', namespace: settings.rootNamespace, reasons, spec: () => renderMeshSidecar(settings),
+        kind: SIDECAR, name: DEFAULT_NAME, namespace: settings.rootNamespace, reasons, spec: () => renderMeshSidecar(settings),
       });
     }
   }

@@ -42,15 +42,16 @@ export interface NamespaceObject {
 /** Emits the Namespace, or checks the one that is there. Labels hang on the mesh's settings, so they are worked out at synth. */
 export function emitNamespace(scope: Construct, object: NamespaceObject): void {
   const book = bookOf(scope);
-  const wanted = () => renderNamespaceLabels(book.model.settings, object.namespace, levelOf(object, book.model));
+  const wanted = (model: MeshModel): Readonly<Record<string, string | undefined>> =>
+    renderNamespaceLabels(model.settings, object.namespace, levelOf(object, model));
   book.add('checks', (model) => podSecurityProblems(scope, object, model));
   if (object.existing !== undefined) {
     const { existing } = object;
-    book.add('checks', () => labelProblems(scope, wanted(), existing._labels()));
+    book.add('checks', (model) => labelProblems(scope, wanted(model), existing._labels()));
     return;
   }
   const labels: Record<string, string> = { ...object.labels };
-  for (const name of LABELS) labels[name] = Lazy.any({ produce: () => wanted()[name] }) as unknown as string;
+  for (const name of LABELS) labels[name] = Lazy.any({ produce: () => wanted(book.model)[name] }) as unknown as string;
   emit(scope, 'Namespace', {
     kind: NAMESPACE,
     name: object.namespace.name,

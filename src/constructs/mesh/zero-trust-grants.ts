@@ -3,6 +3,7 @@ import type { NetworkPeer } from '../../model/call';
 import { type Namespace, reached } from '../../model/namespace';
 import { renderNamespaceGrant } from '../../render/authorization-policy';
 import { AUTHORIZATION_POLICY, NETWORK_POLICY } from '../../render/kinds';
+import { namespaceGrantName } from '../../render/names';
 import { renderNamespaceGrantNetworkPolicy } from '../../render/network-policy';
 import { checkDnsLabel } from '../../support/dns-name';
 import { checkReason } from '../../support/reason';
@@ -47,7 +48,7 @@ export function grantNamespace(scope: Construct, namespace: Namespace, caller: s
   const reason = checkReason(scope, options.reason, `allowing every workload of '${caller}'`);
   const book = bookOf(scope);
   book.add('namespaceGrants', { namespace: namespace.name, caller, reason, origin: { path: scope.node.path, call: `allowNamespace(${caller})` } });
-  const name = `allow-from-${caller}`;
+  const name = namespaceGrantName(caller);
   const shared = { name, namespace: namespace.name, reasons: () => [reason] };
   if (reached(namespace.stage, 'AUDIT') && scope.node.tryFindChild(`AuthorizationPolicy-${name}`) === undefined) {
     emit(scope, `AuthorizationPolicy-${name}`, {

@@ -10,6 +10,7 @@ import { type NamespaceGrantOptions, type ScrapeOptions, grantNamespace, grantSc
 import { type Namespace, reached } from '../../model/namespace';
 import { DENY_ALL } from '../../render/authorization-policy';
 import { AUTHORIZATION_POLICY, NETWORK_POLICY, PEER_AUTHENTICATION, SIDECAR } from '../../render/kinds';
+import { DEFAULT_DENY_NAME, DEFAULT_NAME, DENY_ALL_NAME } from '../../render/names';
 import { renderNamespaceDefaultDeny } from '../../render/network-policy';
 import { renderNamespacePeerAuthentication } from '../../render/peer-authentication';
 import { renderNamespaceSidecar } from '../../render/sidecar';
@@ -145,9 +146,9 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
     const book = bookOf(this);
     const own = <Spec extends object>(id: string, kind: { apiVersion: string; kind: string }, name: string, spec: () => Spec): ApiObject =>
       emit(this, id, { kind, name, namespace: namespace.name, spec, ...(kind === AUTHORIZATION_POLICY ? dryRun(namespace) : {}) });
-    own('PeerAuthentication', PEER_AUTHENTICATION, 'default', () => renderNamespacePeerAuthentication(namespace));
-    if (reached(namespace.stage, 'PERMISSIVE')) own('Sidecar', SIDECAR, 'default', () => renderNamespaceSidecar(book.model, namespace));
-    if (reached(namespace.stage, 'AUDIT')) own('AuthorizationPolicy', AUTHORIZATION_POLICY, 'deny-all', () => DENY_ALL);
-    if (reached(namespace.stage, 'ENFORCED')) own('NetworkPolicy', NETWORK_POLICY, 'default-deny', () => renderNamespaceDefaultDeny(book.model, namespace));
+    own('PeerAuthentication', PEER_AUTHENTICATION, DEFAULT_NAME, () => renderNamespacePeerAuthentication(namespace));
+    if (reached(namespace.stage, 'PERMISSIVE')) own('Sidecar', SIDECAR, DEFAULT_NAME, () => renderNamespaceSidecar(book.model, namespace));
+    if (reached(namespace.stage, 'AUDIT')) own('AuthorizationPolicy', AUTHORIZATION_POLICY, DENY_ALL_NAME, () => DENY_ALL);
+    if (reached(namespace.stage, 'ENFORCED')) own('NetworkPolicy', NETWORK_POLICY, DEFAULT_DENY_NAME, () => renderNamespaceDefaultDeny(book.model, namespace));
   }
 }

@@ -132,7 +132,7 @@ export class ExternalService extends Construct implements ICallTarget {
     const addresses = (props.addresses ?? []).map((address) => checkCidr(address, this));
     const wildcard = this.hosts.some((host) => host.startsWith('*'));
     checkReachable(this, { ports, wildcard, addresses, endpoints, hosts: this.hosts });
-    const known = [...addresses, ...endpoints].map((address) => (address.includes('/') ? address : `${address}/32`));
+    const known = [...addresses, ...endpoints].map((address) => (address.includes('/') ? address : `${address}/${address.includes(':') ? 128 : 32}`));
     this._fact = {
       key: serviceKey(namespace.name, name),
       name,
