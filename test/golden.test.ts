@@ -23,6 +23,7 @@ test('there are cases', () => {
 });
 
 describe.each(cases)('$name', ({ folder }) => {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { build } = require(join(folder, 'main.ts')) as { build: (app: App) => void };
   const error = attempt(() => objectsOf(appOf(build)));
 
@@ -88,7 +89,8 @@ function danglingReferences(objects: readonly any[]): string[] {
   for (const object of objects) {
     const at = `${object.kind} ${object.metadata.namespace}/${object.metadata.name}`;
     if (object.kind === 'VirtualService') {
-      for (const route of [...object.spec.http ?? [], ...object.spec.tcp ?? [], ...object.spec.tls ?? []].flatMap((entry: any) => entry.route ?? [])) {
+      const entries: any[] = [...object.spec.http ?? [], ...object.spec.tcp ?? [], ...object.spec.tls ?? []];
+      for (const route of entries.flatMap((entry) => entry.route ?? [])) {
         const { host, subset } = route.destination;
         if (!services.has(host)) problems.push(`${at}: no Service for ${host}`);
         if (subset !== undefined && !subsets.has(`${host} ${subset}`)) problems.push(`${at}: no subset ${subset} of ${host}`);

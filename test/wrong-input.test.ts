@@ -2,12 +2,12 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart, Duration } from 'cdk8s';
-import { image, Shop } from './testing/shop';
 import {
   AbTest, AbVariant, Caller, CanaryRelease, ClaimMatch, ExistingNamespace, ExternalService, FaultInjection, GatewayTls, HeaderMatch, HttpMethod,
   JwtRule, Mesh, MeshGateway, MeshNamespace, MeshService, MutualTlsMode, OutboundTrafficPolicy, PathMatch, PodSecurityLevel, RetryOn, RetryPolicy,
   RouteMatch, ServicePort, Workload, ZeroTrustNamespace,
 } from '../src';
+import { image, Shop } from './testing/shop';
 
 interface Case {
   readonly name: string;

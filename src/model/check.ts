@@ -108,7 +108,7 @@ function sharedPods(model: MeshModel): Problem[] {
     const usual = new Map(inNamespace.filter(isUsual).map((service) => [service.selector.app, service]));
     const unusual = inNamespace.filter((service) => !isUsual(service));
     for (const service of unusual) {
-      const others = [...unusual.filter((other) => other.key > service.key), ...(usual.has(service.selector.app) ? [usual.get(service.selector.app)!] : [])];
+      const others = [...unusual.filter((other) => other.key > service.key), usual.get(service.selector.app) ?? []].flat();
       const other = others.find((candidate) => within(service.selector, candidate.selector) || within(candidate.selector, service.selector));
       if (other === undefined) continue;
       found.push(problem(service.origin, 'MSH106', {

@@ -26,12 +26,13 @@ export function collect(facts: Facts): MeshModel {
   }
 
   const gateways = withServers(facts);
-  const routed = facts.gatewayRoutes.map((route): GatewayRoute => ({ ...route, hosts: route.hosts ?? httpHosts(gateways.get(route.gateway)?.servers ?? []) }));
+  const served = (gateway: string) => httpHosts(gateways.get(gateway)?.servers ?? []);
+  const routed = facts.gatewayRoutes.map((route): GatewayRoute => ({ ...route, hosts: route.hosts ?? served(route.gateway) }));
   const gatewayRoutes = index(routed, (route) => route.gateway);
   const passthrough = index(facts.passthroughRoutes, (route) => route.gateway);
   const hosts = new Map<string, readonly GatewayHost[]>();
   for (const gateway of gateways.values()) {
-    const plan = planHosts(gateway, gatewayRoutes.get(gateway.key) ?? [], passthrough.get(gateway.key) ?? [], services, planned);
+    const plan = planHosts(gateway, gatewayRoutes.get(gateway.key) ?? [], passthrough.get(gateway.key) ?? [], { services, planned });
     hosts.set(gateway.key, plan.hosts);
     problems.push(...plan.problems);
   }
@@ -143,8 +144,13 @@ function withGatewayHosts(requirement: JwtRequirement, gateways: ReadonlyMap<str
   return { ...requirement, subject: { ...subject, hosts: httpHosts(servers) } };
 }
 
+interface KnownServices {
+  readonly services: ReadonlyMap<string, Service>;
+  readonly planned: ReadonlyMap<string, readonly PlannedRoute[]>;
+}
+
 function planHosts(
-  gateway: Gateway, routes: readonly GatewayRoute[], passed: readonly PassthroughRoute[], services: ReadonlyMap<string, Service>, planned: ReadonlyMap<string, readonly PlannedRoute[]>,
+  gateway: Gateway, routes: readonly GatewayRoute[], passed: readonly PassthroughRoute[], known: KnownServices,
 ): { hosts: GatewayHost[]; problems: Problem[] } {
   const byHost = new Map<string, GatewayRoute[]>();
   for (const route of routes) for (const host of route.hosts) push(byHost, host, route);
@@ -152,7 +158,7 @@ function planHosts(
   const hosts: GatewayHost[] = [];
   const problems: Problem[] = [];
   for (const [host, of] of [...byHost].sort(([a], [b]) => ordinal(a, b))) {
-    const plan = planGatewayHost({ gateway: gateway.key, host, routes: of, services, planned });
+    const plan = planGatewayHost({ gateway: gateway.key, host, routes: of, ...known });
     hosts.push({
       host, gateway: gateway.key, routes: plan.routes, passthrough: sortedBy(passed.filter((route) => route.host === host), canonical),
     });

@@ -18,6 +18,8 @@ export interface MeshModel {
   readonly services: ReadonlyMap<ServiceKey, Service>;
   readonly externals: ReadonlyMap<ServiceKey, ExternalService>;
   readonly gateways: ReadonlyMap<GatewayKey, Gateway>;
+  /** What is wrong with the whole, ordered. */
+  readonly problems: readonly Problem[];
 
   /** Who may call it, ordered. */
   callsTo(callee: ServiceKey): readonly Call[];
@@ -41,9 +43,6 @@ export interface MeshModel {
   /** Namespaces whose every workload may call every service of this one. */
   namespaceGrantsOf(namespace: string): readonly NamespaceGrant[];
   scrapesOf(namespace: string): readonly ScrapeGrant[];
-
-  /** What is wrong with the whole, ordered. */
-  readonly problems: readonly Problem[];
 }
 
 /** The name by which every proxy of the mesh knows a service. */

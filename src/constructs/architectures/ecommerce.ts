@@ -135,7 +135,13 @@ export class Ecommerce extends Construct {
             connectTimeout: Duration.seconds(30),
             tcpKeepalive: { time: Duration.hours(2), interval: Duration.seconds(75) },
           },
-          http: { http1MaxPendingRequests: 64, http2MaxRequests: 1000, maxRequestsPerConnection: 10, maxRetries: 3, idleTimeout: Duration.seconds(90) },
+          http: {
+            http1MaxPendingRequests: 64,
+            http2MaxRequests: 1000,
+            maxRequestsPerConnection: 10,
+            maxRetries: 3,
+            idleTimeout: Duration.seconds(90),
+          },
         },
         outlierDetection: { consecutive5xxErrors: 5, interval: Duration.seconds(30), baseEjectionTime: Duration.seconds(30), maxEjectionPercent: 50 },
         versionPolicies: {

@@ -116,13 +116,14 @@ export interface GatewayRouteOptions {
   readonly allowedPaths?: PathMatch[];
 }
 
-interface GatewayName {
+interface RoutingGateway extends Placed {
   readonly gatewayName: string;
   readonly namespaceName: string;
 }
 
 /** The fact behind `gateway.route(service, …)`. */
-export function gatewayRouteOf(at: Placed, gateway: GatewayName, served: readonly string[], service: Service, options: GatewayRouteOptions): GatewayRouteFact {
+export function gatewayRouteOf(gateway: RoutingGateway, served: readonly string[], service: Service, options: GatewayRouteOptions): GatewayRouteFact {
+  const at = gateway;
   const match: RouteMatch = matchOf({ path: options.path, methods: options.methods, headers: options.headers, query: options.query });
   const hosts = hostsOf(at, served, options.hosts);
   return {

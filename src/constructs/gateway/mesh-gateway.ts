@@ -117,7 +117,7 @@ export class MeshGateway extends Construct {
   public route(service: IMeshService, options: GatewayRouteOptions = {}): void {
     const book = bookOf(this);
     const callee = calledBy(service);
-    const route = gatewayRouteOf(this, this, httpHosts(this.servers), callee, options);
+    const route = gatewayRouteOf(this, httpHosts(this.servers), callee, options);
     book.add('gatewayRoutes', route);
     if (route.hosts === undefined) this.routesEverywhere = true;
     for (const host of route.hosts ?? httpHosts(this.servers)) this.emitRoutes(host);

@@ -7,6 +7,7 @@ export * from './external-service';
 export { MeshServiceAttributes } from './imported-service';
 export * from './mesh-service';
 export * from './mesh-service-interface';
+export { AllowOptions, MeshServiceProps } from './mesh-service-props';
 export { MutualTlsExceptionOptions, PlaintextSource } from './mutual-tls-exception';
 export * from './probe';
 export { RouteOptions } from './route-options';

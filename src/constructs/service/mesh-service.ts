@@ -1,19 +1,18 @@
-import { type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type CallOptions, operationOf } from './call-options';
 import { becomeCallTarget, type ICallTarget, targetOf } from './call-target';
 import { type Caller } from './caller';
+import { needsHttp } from './http-only';
 import { importService, type MeshServiceAttributes } from './imported-service';
 import { type IMeshService } from './mesh-service-interface';
+import { type AllowOptions, type MeshServiceProps, portsOf, serviceFact } from './mesh-service-props';
 import { type MutualTlsExceptionOptions, plaintextFact } from './mutual-tls-exception';
 import { type RouteOptions, routeOf } from './route-options';
-import { type ServicePort } from './service-port';
 import { type StreamRouteOptions, streamRouteOf } from './stream-route-options';
 import { type VersionSet, versionsOf } from './versions';
-import { type Workload } from './workload';
 import type { Call } from '../../model/call';
 import { type Namespace, reached } from '../../model/namespace';
-import { type Port, type Service, serviceKey, type Version } from '../../model/service';
+import type { Service } from '../../model/service';
 import { renderCallers } from '../../render/authorization-policy';
 import { renderDestinationRule } from '../../render/destination-rule';
 import {
@@ -34,82 +33,8 @@ import { fail, type Placed } from '../../support/errors';
 import { checkReason } from '../../support/reason';
 import { bookOf } from '../book';
 import { dryRun, emit } from '../emit';
-import { needsHttp } from './http-only';
 import { namespaceOf } from '../mesh/namespace-scope';
 import { type JwtOptions, jwtFact } from '../security/jwt-options';
-import { RetryPolicy } from '../traffic/retry-policy';
-import { _serviceTrafficPolicy, _trafficPolicy, type TrafficPolicyProps } from '../traffic/traffic-policy';
-
-/**
- * What a `MeshService` may be told.
- */
-export interface MeshServiceProps extends TrafficPolicyProps {
-  /**
-   * Ports, with the protocol that is spoken there.
-   */
-  readonly ports: ServicePort[];
-
-  /**
-   * The pods, where there is one version; it is called `v1`.
-   *
-   * @default - see `versions`
-   */
-  readonly workload?: Workload;
-
-  /**
-   * The pods of each version, by the version's name.
-   *
-   * @default - see `workload`
-   */
-  readonly versions?: { [version: string]: Workload };
-
-  /**
-   * Who gets the requests that no route takes.
-   *
-   * @default - the only version; where there are several, a release, a test or a route must say it
-   */
-  readonly defaultVersion?: string;
-
-  /**
-   * Name of the Kubernetes Service, and of everything that belongs to it.
-   *
-   * @default - the construct's id
-   */
-  readonly name?: string;
-
-  /**
-   * Longest time a request may take, retries included. 0: no limit, as streams need it.
-   *
-   * @default Duration.seconds(15)
-   */
-  readonly timeout?: Duration;
-
-  /**
-   * When a request is tried again.
-   *
-   * @default - twice, and only where the request was surely not processed
-   */
-  readonly retries?: RetryPolicy;
-
-  /**
-   * What single versions do differently, by the version's name.
-   *
-   * @default - nothing
-   */
-  readonly versionPolicies?: { [version: string]: TrafficPolicyProps };
-}
-
-/**
- * Why more may call.
- */
-export interface AllowOptions extends CallOptions {
-  /**
-   * Why a whole namespace may call.
-   *
-   * @default - none; required for `Caller.namespace(…)` and `Caller.namespaceNamed(…)`
-   */
-  readonly reason?: string;
-}
 
 /**
  * A service of the mesh: its pods, its identity, how callers reach it, and whom it calls.
@@ -160,6 +85,8 @@ export class MeshService extends Construct implements IMeshService {
 
   private readonly namespace: Namespace;
   private readonly reasons = new Set<string>();
+  private readonly exceptionReasons = new Set<string>();
+  private tokenRequired = false;
 
   /**
    * @throws MSH050 outside of a namespace; MSH001 without ports; MSH060 when neither or both of `workload` and `versions` are given;
@@ -175,7 +102,8 @@ export class MeshService extends Construct implements IMeshService {
       name: this.serviceName, namespace: this.namespaceName, ports, workload: props.workload, versions: props.versions,
     });
     this.serviceAccountName = versions.serviceAccountName;
-    this._service = this.factOf(props, ports, versions);
+    const origin = this.origin('new MeshService()');
+    this._service = serviceFact(this, { name: this.serviceName, namespace: this.namespaceName, ports, versions, origin }, props);
     this.register(props, versions);
     this.emitObjects(versions);
   }
@@ -308,28 +236,6 @@ export class MeshService extends Construct implements IMeshService {
     if (!names.includes(version)) fail(at, 'MSH059', { what: `${this.serviceName} has no such version`, got: version, allowed: names.join(', ') });
   }
 
-  private tokenRequired = false;
-  private readonly exceptionReasons = new Set<string>();
-
-  private factOf(props: MeshServiceProps, ports: readonly Port[], versions: VersionSet): Service {
-    return {
-      key: serviceKey(this.namespaceName, this.serviceName),
-      name: this.serviceName,
-      namespace: this.namespaceName,
-      identity: { namespace: this.namespaceName, serviceAccountName: versions.serviceAccountName },
-      selector: versions.selector,
-      ports,
-      versions: versionPolicies(this, props, versions.versions),
-      defaultVersion: undefined,
-      timeoutMs: props.timeout?.toMilliseconds() ?? 15_000,
-      retries: (props.retries ?? RetryPolicy.safe({ attempts: 2 }))._policy,
-      trafficPolicy: _serviceTrafficPolicy(props),
-      meshed: true,
-      owned: true,
-      origin: this.origin('new MeshService()'),
-    };
-  }
-
   private register(props: MeshServiceProps, versions: VersionSet): void {
     const book = bookOf(this);
     book.add('services', this._service);
@@ -393,27 +299,4 @@ export class MeshService extends Construct implements IMeshService {
   private origin(call: string): { path: string; call: string } {
     return { path: this.node.path, call };
   }
-}
-
-/** What single versions do differently; a name that is no version would be silently lost. */
-function versionPolicies(at: Placed, props: MeshServiceProps, versions: readonly Version[]): Version[] {
-  const policies = props.versionPolicies ?? {};
-  const names = versions.map((version) => version.name);
-  for (const name of Object.keys(policies)) {
-    if (!names.includes(name)) fail(at, 'MSH059', { what: 'there is no such version', got: name, allowed: names.join(', ') });
-  }
-  const inherited = _serviceTrafficPolicy(props);
-  return versions.map((version) => (version.name in policies ? { ...version, trafficPolicy: _trafficPolicy(policies[version.name], inherited) } : version));
-}
-
-function portsOf(at: Placed, ports: readonly ServicePort[]): Port[] {
-  if (ports.length === 0) fail(at, 'MSH001', { what: '`ports` is empty', got: [], fix: 'declare at least one port: ServicePort.http(8080)' });
-  const found = ports.map((port) => port._port).sort((a, b) => a.number - b.number);
-  found.slice(1).forEach((port, index) => {
-    if (port.number !== found[index].number) return;
-    fail(at, 'MSH073', { what: `port ${port.number} is declared twice`, got: [found[index].name, port.name], fix: 'declare each port once' });
-  });
-  const names = new Set(found.map((port) => port.name));
-  if (names.size < found.length) fail(at, 'MSH073', { what: 'two ports have one name', got: found.map((port) => port.name), fix: 'give each port a name of its own' });
-  return found;
 }

@@ -89,11 +89,17 @@ function podsOf(at: Construct, of: VersionsOf, version: string, workload: Worklo
   }
 }
 
+interface Adopted {
+  readonly object: ApiObject;
+  readonly complete: boolean;
+}
+
 /**
  * Pods that somebody else's object makes. What the mesh needs and the object does not say is written into its pod template:
  * the labels by which telemetry and subsets know them, an identity of their own, the namespace.
  */
-function adopt(at: Construct, of: VersionsOf, version: string, workload: Workload, { object, complete }: { object: ApiObject; complete: boolean }): Pods {
+function adopt(at: Construct, of: VersionsOf, version: string, workload: Workload, source: Adopted): Pods {
+  const { object, complete } = source;
   const found = workload._read();
   checkAdoptable(at, of, object, found);
   const missing: Labels = complete

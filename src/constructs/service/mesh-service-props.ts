@@ -1,0 +1,137 @@
+import { type Duration } from 'cdk8s';
+import { type CallOptions } from './call-options';
+import { type ServicePort } from './service-port';
+import { type VersionSet } from './versions';
+import { type Workload } from './workload';
+import type { Origin } from '../../model/origin';
+import { type Port, type Service, serviceKey, type Version } from '../../model/service';
+import { fail, type Placed } from '../../support/errors';
+import { RetryPolicy } from '../traffic/retry-policy';
+import { _serviceTrafficPolicy, _trafficPolicy, type TrafficPolicyProps } from '../traffic/traffic-policy';
+
+/**
+ * What a `MeshService` may be told.
+ */
+export interface MeshServiceProps extends TrafficPolicyProps {
+  /**
+   * Ports, with the protocol that is spoken there.
+   */
+  readonly ports: ServicePort[];
+
+  /**
+   * The pods, where there is one version; it is called `v1`.
+   *
+   * @default - see `versions`
+   */
+  readonly workload?: Workload;
+
+  /**
+   * The pods of each version, by the version's name.
+   *
+   * @default - see `workload`
+   */
+  readonly versions?: { [version: string]: Workload };
+
+  /**
+   * Who gets the requests that no route takes.
+   *
+   * @default - the only version; where there are several, a release, a test or a route must say it
+   */
+  readonly defaultVersion?: string;
+
+  /**
+   * Name of the Kubernetes Service, and of everything that belongs to it.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
+
+  /**
+   * Longest time a request may take, retries included. 0: no limit, as streams need it.
+   *
+   * @default Duration.seconds(15)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * When a request is tried again.
+   *
+   * @default - twice, and only where the request was surely not processed
+   */
+  readonly retries?: RetryPolicy;
+
+  /**
+   * What single versions do differently, by the version's name.
+   *
+   * @default - nothing
+   */
+  readonly versionPolicies?: { [version: string]: TrafficPolicyProps };
+}
+
+/**
+ * Why more may call.
+ */
+export interface AllowOptions extends CallOptions {
+  /**
+   * Why a whole namespace may call.
+   *
+   * @default - none; required for `Caller.namespace(…)` and `Caller.namespaceNamed(…)`
+   */
+  readonly reason?: string;
+}
+
+/** What is known of a service before its policies are. */
+interface KnownService {
+  readonly name: string;
+  readonly namespace: string;
+  readonly ports: readonly Port[];
+  readonly versions: VersionSet;
+  readonly origin: Origin;
+}
+
+/** The fact behind a `MeshService`. */
+export function serviceFact(at: Placed, { name, namespace, ports, versions, origin }: KnownService, props: MeshServiceProps): Service {
+  return {
+    name,
+    namespace,
+    key: serviceKey(namespace, name),
+    identity: { namespace, serviceAccountName: versions.serviceAccountName },
+    selector: versions.selector,
+    ports,
+    versions: versionPolicies(at, props, versions.versions),
+    defaultVersion: undefined,
+    timeoutMs: props.timeout?.toMilliseconds() ?? 15_000,
+    retries: (props.retries ?? RetryPolicy.safe({ attempts: 2 }))._policy,
+    trafficPolicy: _serviceTrafficPolicy(props),
+    meshed: true,
+    owned: true,
+    origin,
+  };
+}
+
+/** What single versions do differently; a name that is no version would be silently lost. */
+function versionPolicies(at: Placed, props: MeshServiceProps, versions: readonly Version[]): Version[] {
+  const policies = props.versionPolicies ?? {};
+  const names = versions.map((version) => version.name);
+  for (const name of Object.keys(policies)) {
+    if (!names.includes(name)) fail(at, 'MSH059', { what: 'there is no such version', got: name, allowed: names.join(', ') });
+  }
+  const inherited = _serviceTrafficPolicy(props);
+  return versions.map((version) => {
+    const policy = policies[version.name];
+    return policy === undefined ? version : { ...version, trafficPolicy: _trafficPolicy(policy, inherited) };
+  });
+}
+
+/** Ports ordered by number, each once. */
+export function portsOf(at: Placed, ports: readonly ServicePort[]): Port[] {
+  if (ports.length === 0) fail(at, 'MSH001', { what: '`ports` is empty', got: [], fix: 'declare at least one port: ServicePort.http(8080)' });
+  const found = ports.map((port) => port._port).sort((a, b) => a.number - b.number);
+  found.slice(1).forEach((port, index) => {
+    if (port.number !== found[index].number) return;
+    fail(at, 'MSH073', { what: `port ${port.number} is declared twice`, got: [found[index].name, port.name], fix: 'declare each port once' });
+  });
+  const names = new Set(found.map((port) => port.name));
+  if (names.size < found.length) fail(at, 'MSH073', { what: 'two ports have one name', got: found.map((port) => port.name), fix: 'give each port a name of its own' });
+  return found;
+}
