@@ -37,7 +37,7 @@ export function collect(facts: Facts): MeshModel {
     problems.push(...plan.problems);
   }
 
-  const calls = distinct([...facts.calls, ...gatewayCalls(facts)], (call) => canonical([call.caller, call.callee, call.operation]));
+  const calls = distinct([...facts.calls, ...gatewayCalls(facts, services)], (call) => canonical([call.caller, call.callee, call.operation]));
   const externalCalls = distinct(facts.externalCalls, (call) => canonical([call.caller, call.external, call.ports]));
   const model = lookups({
     facts,
@@ -125,12 +125,15 @@ function withServers(facts: Facts): Map<string, Gateway> {
 }
 
 /** What a gateway routes, its identity must be allowed to call. */
-function gatewayCalls(facts: Facts): Call[] {
+function gatewayCalls(facts: Facts, services: ReadonlyMap<string, Service>): Call[] {
   const { namespace, serviceAccountName, labels } = facts.settings.ingressGateway;
   const caller = { kind: 'gateway', identity: { namespace, serviceAccountName }, podLabels: labels } as const;
   return [
-    ...facts.gatewayRoutes.map(({ service, match, grantPaths, port, origin }) =>
-      ({ caller, callee: service, operation: { methods: match.methods, paths: grantPaths, ports: [port] }, origin })),
+    ...facts.gatewayRoutes.map(({ service, match, grantPaths, port, origin }) => {
+      // an ambient node's proxy reads no requests: what may be asked for is up to the gateway's route alone
+      const read = services.get(service)?.dataPlane !== 'AMBIENT';
+      return { caller, callee: service, operation: { methods: read ? match.methods : undefined, paths: read ? grantPaths : undefined, ports: [port] }, origin };
+    }),
     ...facts.passthroughRoutes.map(({ service, port, origin }) =>
       ({ caller, callee: service, operation: { methods: undefined, paths: undefined, ports: [port] }, origin })),
   ];

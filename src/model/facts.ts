@@ -83,6 +83,10 @@ export class FactBook {
     this.collected = undefined;
   }
 
+  public get hasNamespaces(): boolean {
+    return this.lists.namespaces.length > 0;
+  }
+
   public add<Key extends keyof Lists>(list: Key, fact: Lists[Key][number]): void {
     (this.lists[list] as unknown[]).push(fact);
     this.collected = undefined;

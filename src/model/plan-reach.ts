@@ -9,7 +9,8 @@ import type { Problem } from '../support/errors';
 export function checkReach(routing: Routing): Problem[] {
   const { service, planned } = routing;
   // where it is not known who gets what, that is the problem
-  if (service.versions.length > 1 && planned.some(({ target }) => target.kind === 'destinations' && target.destinations.some(({ version }) => version === undefined))) return [];
+  const undecided = planned.some(({ target }) => target.kind === 'destinations' && target.destinations.some(({ version }) => version === undefined));
+  if (service.versions.length > 1 && undecided) return [];
   const [reached, meant] = [reachedVersions(routing), meantVersions(routing)];
   return service.versions.flatMap((version) => {
     if (service.versions.length > 1 && !meant.has(version.name)) {
@@ -35,7 +36,8 @@ function hasPolicy({ trafficPolicy }: Version): boolean {
 /** Those that get requests or connections now, or will as a release goes on. */
 function reachedVersions({ service, planned, release, streams }: Routing): Set<string> {
   const splits = planned.flatMap(({ target }) => (target.kind === 'destinations' ? [target.destinations] : []));
-  const streaming = service.ports.some((port) => !isHttp(port.protocol)) ? [defaultDestinations(service, release), ...streams.map(({ versions }) => versions)] : [];
+  const hasStreams = service.ports.some((port) => !isHttp(port.protocol));
+  const streaming = hasStreams ? [defaultDestinations(service, release), ...streams.map(({ versions }) => versions)] : [];
   const given = [...splits, ...streaming].flat().filter(({ weight }) => weight > 0);
   return new Set([...names(given), ...mirrored(planned), ...(release === undefined ? [] : [release.stable, release.candidate])]);
 }

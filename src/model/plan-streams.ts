@@ -3,8 +3,8 @@ import { type Plan, problem } from './plan-problem';
 import { defaultDestinations } from './plan-target';
 import type { Release, StreamRoute } from './route';
 import { isHttp, type Port, type Service } from './service';
-import type { Problem } from '../support/errors';
 import { ordinal } from '../support/compare';
+import type { Problem } from '../support/errors';
 
 /** The TCP and TLS routes of a service: server names before the catch-all, and one catch-all for each port that is not HTTP. */
 export function planStreams(service: Service, declared: readonly StreamRoute[], release: Release | undefined): Plan<StreamRoute> {

@@ -37,7 +37,7 @@ export function intersect(a: RouteMatch, b: RouteMatch): RouteMatch | 'disjoint'
     headers: mergeAll(left.headers, right.headers, meetStrings),
     withoutHeaders: mergeAll(left.withoutHeaders, right.withoutHeaders, joinExclusions),
     query: mergeAll(left.query, right.query, meetStrings),
-    authority: left.authority === undefined || right.authority === undefined ? left.authority ?? right.authority : meetStrings(left.authority, right.authority),
+    authority: left.authority && right.authority ? meetStrings(left.authority, right.authority) : left.authority ?? right.authority,
   };
   const values: unknown[] = Object.values(parts);
   if (values.includes('disjoint')) return 'disjoint';

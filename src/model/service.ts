@@ -1,3 +1,4 @@
+import type { DataPlane } from './mesh';
 import type { Origin } from './origin';
 import type { RetryPolicy, TrafficPolicy } from './traffic';
 
@@ -62,6 +63,8 @@ export interface Service {
   readonly timeoutMs: number;
   readonly retries: RetryPolicy;
   readonly trafficPolicy: TrafficPolicy;
+  /** Ambient pods are judged by their node's proxy, which reads no requests. */
+  readonly dataPlane: DataPlane;
   /** False: its pods have no proxy. */
   readonly meshed: boolean;
   /** False: another app owns its objects, and we only refer to it. */

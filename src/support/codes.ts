@@ -75,6 +75,7 @@ export const CODES = {
   MSH072: 'route refused',
   MSH073: 'ports of one number or name',
   MSH074: 'not an exception',
+  MSH075: 'needs a proxy that reads requests',
   MSH100: 'principal in another trust domain',
   MSH101: 'two gateways claim one host and port',
   MSH102: 'two releases on one service',

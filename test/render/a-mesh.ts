@@ -72,6 +72,7 @@ export function aService(key: string, as: Partial<Service> = {}): Service {
     retries: { attempts: 0, retryOn: [], retryIdempotentOn: [] },
     trafficPolicy: {},
     meshed: true,
+    dataPlane: 'SIDECAR',
     owned: true,
     origin,
     ...as,

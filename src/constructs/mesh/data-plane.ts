@@ -6,6 +6,11 @@
 export enum DataPlane {
   /** A proxy beside every pod. */
   SIDECAR = 'SIDECAR',
+  /**
+   * A proxy on every node, without a waypoint: mutual TLS, and policies about who connects to which port. What needs requests to be
+   * read (methods, paths, routes, versions, timeouts, retries, tokens) is refused at the call.
+   */
+  AMBIENT = 'AMBIENT',
 }
 
 /**

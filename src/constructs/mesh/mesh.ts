@@ -187,7 +187,11 @@ export class Mesh extends Construct {
       });
     }
     Object.defineProperty(root, MESH, { value: this });
-    bookOf(this).mesh = this.settings;
+    const book = bookOf(this);
+    if (this.settings.dataPlane !== book.mesh.dataPlane && book.hasNamespaces) {
+      fail(this, 'MSH052', { what: 'the data plane decides what namespaces emit, and some are declared already', got: this.settings.dataPlane, fix: 'declare the Mesh before them' });
+    }
+    book.mesh = this.settings;
   }
 
   private emitMeshWide(props: MeshProps): void {

@@ -165,7 +165,7 @@ function places({ fromHeaders, fromParams, fromCookies }: JwtRuleProps): Pick<Jw
 
 /** A space at its end is what separates it from the token. */
 function checkPrefix(prefix: string): string {
-  checkHeaderValue(typeof prefix === 'string' ? prefix.trimEnd() : prefix, 'the prefix of the token');
+  checkHeaderValue(typeof prefix === 'string' ? prefix.replace(/ $/, '') : prefix, 'the prefix of the token');
   return prefix;
 }
 

@@ -1,5 +1,6 @@
+import { needsRequestProxy } from './http-only';
 import type { Operation } from '../../model/call';
-import { isHttp, type Port } from '../../model/service';
+import { isHttp, type Port, type Service } from '../../model/service';
 import { fail, type Placed } from '../../support/errors';
 import { type HttpMethod } from '../traffic/http-method';
 import { type PathMatch } from '../traffic/path-match';
@@ -30,9 +31,17 @@ export interface CallOptions {
   readonly ports?: number[];
 }
 
+interface Callee {
+  readonly name: string;
+  readonly ports: readonly Port[];
+  /** Undefined outside of the mesh. */
+  readonly dataPlane?: Service['dataPlane'];
+}
+
 /** The operation on a callee's ports; what it does not have or cannot enforce is refused here. */
-export function operationOf(at: Placed, callee: { readonly name: string; readonly ports: readonly Port[] }, options: CallOptions): Operation {
+export function operationOf(at: Placed, callee: Callee, options: CallOptions): Operation {
   const restricted = options.methods !== undefined || options.paths !== undefined;
+  if (restricted && callee.dataPlane !== undefined) needsRequestProxy(at, { name: callee.name, dataPlane: callee.dataPlane }, 'a restriction to methods or paths');
   notEmpty(at, options.methods, 'methods');
   notEmpty(at, options.paths, 'paths');
   notEmpty(at, options.ports, 'ports');

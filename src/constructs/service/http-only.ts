@@ -1,5 +1,14 @@
-import { isHttp, type Port } from '../../model/service';
+import { isHttp, type Port, type Service } from '../../model/service';
 import { fail, type Placed } from '../../support/errors';
+
+/** Without a waypoint, nothing reads the requests to an ambient workload: what is said about them would silently not hold. */
+export function needsRequestProxy(at: Placed, { name, dataPlane }: Pick<Service, 'name' | 'dataPlane'>, what: string): void {
+  if (dataPlane !== 'AMBIENT') return;
+  fail(at, 'MSH075', {
+    what: `${what} needs a proxy that reads requests, and ${name} is in an ambient namespace without a waypoint`,
+    fix: 'leave it out, or use DataPlane.SIDECAR for its namespace',
+  });
+}
 
 /** Requests exist on HTTP ports only: elsewhere the proxy sees bytes. */
 export function needsHttp(at: Placed, ports: readonly Port[], what: string): void {

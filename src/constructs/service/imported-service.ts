@@ -6,6 +6,7 @@ import { type Service, serviceKey } from '../../model/service';
 import { checkDnsLabel, checkDnsName } from '../../support/dns-name';
 import { fail } from '../../support/errors';
 import { bookOf } from '../book';
+import { type DataPlane } from '../mesh/data-plane';
 import { RetryPolicy } from '../traffic/retry-policy';
 
 /**
@@ -40,6 +41,13 @@ export interface MeshServiceAttributes {
    * @default - its whole namespace
    */
   readonly podLabels?: { [name: string]: string };
+
+  /**
+   * How its traffic gets into the mesh.
+   *
+   * @default DataPlane.SIDECAR
+   */
+  readonly dataPlane?: DataPlane;
 
   /**
    * Whether its pods have proxies.
@@ -77,6 +85,7 @@ class ImportedService extends Construct implements IMeshService {
       timeoutMs: 0,
       retries: RetryPolicy.none()._policy,
       trafficPolicy: {},
+      dataPlane: attributes.dataPlane ?? 'SIDECAR',
       meshed: attributes.meshed ?? true,
       owned: false,
       origin: { path: this.node.path, call: 'MeshService.fromAttributes()' },

@@ -84,13 +84,14 @@ export interface AllowOptions extends CallOptions {
 interface KnownService {
   readonly name: string;
   readonly namespace: string;
+  readonly dataPlane: Service['dataPlane'];
   readonly ports: readonly Port[];
   readonly versions: VersionSet;
   readonly origin: Origin;
 }
 
 /** The fact behind a `MeshService`. */
-export function serviceFact(at: Placed, { name, namespace, ports, versions, origin }: KnownService, props: MeshServiceProps): Service {
+export function serviceFact(at: Placed, { name, namespace, dataPlane, ports, versions, origin }: KnownService, props: MeshServiceProps): Service {
   return {
     name,
     namespace,
@@ -103,6 +104,7 @@ export function serviceFact(at: Placed, { name, namespace, ports, versions, orig
     timeoutMs: props.timeout?.toMilliseconds() ?? 15_000,
     retries: (props.retries ?? RetryPolicy.safe({ attempts: 2 }))._policy,
     trafficPolicy: _serviceTrafficPolicy(props),
+    dataPlane,
     meshed: true,
     owned: true,
     origin,

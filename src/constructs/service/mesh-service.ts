@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { type CallOptions, operationOf } from './call-options';
 import { becomeCallTarget, type ICallTarget, targetOf } from './call-target';
 import { type Caller } from './caller';
-import { needsHttp } from './http-only';
+import { needsHttp, needsRequestProxy } from './http-only';
 import { importService, type MeshServiceAttributes } from './imported-service';
 import { type IMeshService } from './mesh-service-interface';
 import { type AllowOptions, type MeshServiceProps, portsOf, serviceFact } from './mesh-service-props';
@@ -103,7 +103,8 @@ export class MeshService extends Construct implements IMeshService {
     });
     this.serviceAccountName = versions.serviceAccountName;
     const origin = this.origin('new MeshService()');
-    this._service = serviceFact(this, { name: this.serviceName, namespace: this.namespaceName, ports, versions, origin }, props);
+    this._service = serviceFact(this, { name: this.serviceName, namespace: this.namespaceName, dataPlane: this.namespace.dataPlane, ports, versions, origin }, props);
+    this.checkDataPlane(props);
     this.register(props, versions);
     this.emitObjects(versions);
   }
@@ -167,6 +168,7 @@ export class MeshService extends Construct implements IMeshService {
    */
   public route(id: string, options: RouteOptions): void {
     needsHttp(this, this._service.ports, 'an HTTP route');
+    needsRequestProxy(this, this._service, 'a route');
     bookOf(this).add('routes', routeOf(this, this._service, id, options));
   }
 
@@ -177,6 +179,7 @@ export class MeshService extends Construct implements IMeshService {
    * @throws MSH055 for a port that is HTTP or does not exist; MSH001 for an empty split.
    */
   public routeConnections(id: string, options: StreamRouteOptions): void {
+    needsRequestProxy(this, this._service, 'a route');
     bookOf(this).add('streamRoutes', streamRouteOf(this, this._service, id, options));
   }
 
@@ -188,6 +191,7 @@ export class MeshService extends Construct implements IMeshService {
    */
   public requireJwt(options: JwtOptions): void {
     needsHttp(this, this._service.ports, 'requireJwt()');
+    needsRequestProxy(this, this._service, 'requireJwt()');
     if (this.tokenRequired) fail(this, 'MSH071', { what: 'requireJwt() was called before', fix: 'give all rules in one call' });
     this.tokenRequired = true;
     const book = bookOf(this);
@@ -236,6 +240,12 @@ export class MeshService extends Construct implements IMeshService {
     if (!names.includes(version)) fail(at, 'MSH059', { what: `${this.serviceName} has no such version`, got: version, allowed: names.join(', ') });
   }
 
+  private checkDataPlane(props: MeshServiceProps): void {
+    if (this._service.versions.length > 1) needsRequestProxy(this, this._service, 'sharing requests among versions');
+    const settings = ['timeout', 'retries', 'loadBalancer', 'locality', 'warmup', 'connectionPool', 'outlierDetection', 'versionPolicies'] as const;
+    for (const setting of settings) if (props[setting] !== undefined) needsRequestProxy(this, this._service, `\`${setting}\``);
+  }
+
   private register(props: MeshServiceProps, versions: VersionSet): void {
     const book = bookOf(this);
     book.add('services', this._service);
@@ -259,7 +269,8 @@ export class MeshService extends Construct implements IMeshService {
     emit(this, 'DestinationRule', { ...shared, kind: DESTINATION_RULE, spec: () => renderDestinationRule(book.model, key) });
     emit(this, 'VirtualService', { ...shared, kind: VIRTUAL_SERVICE, spec: () => renderVirtualService(book.model, key) });
     if (!this.namespace.zeroTrust) return;
-    if (reached(this.namespace.stage, 'PERMISSIVE')) emit(this, 'Sidecar', { ...shared, kind: SIDECAR, spec: () => renderWorkloadSidecar(book.model, key) });
+    // an ambient pod has no sidecar to configure
+    if (reached(this.namespace.stage, 'PERMISSIVE') && this._service.dataPlane === 'SIDECAR') emit(this, 'Sidecar', { ...shared, kind: SIDECAR, spec: () => renderWorkloadSidecar(book.model, key) });
     if (reached(this.namespace.stage, 'ENFORCED')) {
       emit(this, 'NetworkPolicy', { ...shared, kind: NETWORK_POLICY, spec: () => renderServiceNetworkPolicy(book.model, key) });
     }

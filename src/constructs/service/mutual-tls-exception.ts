@@ -64,6 +64,9 @@ export function plaintextFact(at: Placed, service: Service, options: MutualTlsEx
   if (options.mode === MutualTlsMode.STRICT) {
     fail(at, 'MSH074', { what: 'STRICT is the rule and not an exception', allowed: 'MutualTlsMode.PERMISSIVE or MutualTlsMode.DISABLE' });
   }
+  if (options.mode === MutualTlsMode.DISABLE && service.dataPlane === 'AMBIENT') {
+    fail(at, 'MSH074', { what: 'the proxy of an ambient node ignores DISABLE', allowed: 'MutualTlsMode.PERMISSIVE' });
+  }
   const reason = checkReason(at, options.reason, `mutual TLS mode ${options.mode}`);
   const operation = operationOf(at, service, options);
   return {
