@@ -50,9 +50,10 @@ function action(route: PlannedRoute, variant: Variant, place: HttpPlace): HttpSp
   const { target } = route;
   switch (target.kind) {
     case 'redirect': return { redirect: given({ ...(variant.redirect ?? target.redirect) }) };
-    case 'directResponse': return {
-      directResponse: given({ status: target.response.status, body: target.response.body === undefined ? undefined : { string: target.response.body } }),
-    };
+    case 'directResponse': {
+      const { status, body } = target.response;
+      return { directResponse: given({ status, body: body === undefined ? undefined : { string: body } }) };
+    }
     case 'destinations': return {
       route: target.destinations.map((to, _index, { length }) => given({
         destination: destination(place, to.version),

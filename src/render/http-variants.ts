@@ -50,7 +50,9 @@ function pathPart(
   suffix: string, path: PathPattern | undefined, regex: { readonly match: string; readonly rewrite: string } | undefined,
   replacing: string | undefined, redirect: Redirect | undefined,
 ): PathPart {
-  if (redirect !== undefined) return { suffix, path, rewritten: undefined, redirect: replacing === undefined ? redirect : redirectTo(redirect, path, replacing) };
+  if (redirect !== undefined) {
+    return { suffix, path, rewritten: undefined, redirect: replacing === undefined ? redirect : redirectTo(redirect, path, replacing) };
+  }
   const rewritten = replacing !== undefined ? rewrittenPath(path, replacing) : regex && { uriRegexRewrite: regex };
   return { suffix, path, rewritten, redirect: undefined };
 }
