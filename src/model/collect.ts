@@ -4,7 +4,7 @@ import type { Facts } from './facts';
 import { type Gateway, type GatewayRoute, httpHosts, type PassthroughRoute, type Server } from './gateway';
 import type { JwtRequirement } from './jwt';
 import type { MeshModel } from './model';
-import { planGatewayHost, planRoutes } from './plan';
+import { planGatewayHost, planRoutes, planStreams } from './plan';
 import type { GatewayHost, PlannedRoute, StreamRoute } from './route';
 import type { Service } from './service';
 import { canonical, ordinal, sortedBy, sortedSet } from '../support/compare';
@@ -13,18 +13,7 @@ import type { Problem } from '../support/errors';
 /** Works the facts out into the model: ordered by key, repetitions dropped, routes planned, faults gathered. */
 export function collect(facts: Facts): MeshModel {
   const services = withDefaultVersions(facts);
-  const routes = index(facts.routes, (route) => route.service);
-  const releases = index(facts.releases, (release) => release.service);
-  const problems: Problem[] = [];
-
-  const planned = new Map<string, readonly PlannedRoute[]>();
-  for (const service of services.values()) {
-    if (!service.owned) continue;
-    const plan = planRoutes(service, routes.get(service.key) ?? [], releases.get(service.key)?.[0]);
-    planned.set(service.key, plan.routes);
-    problems.push(...plan.problems);
-  }
-
+  const { planned, streams, problems } = planServices(facts, services);
   const gateways = withServers(facts);
   const served = (gateway: string) => httpHosts(gateways.get(gateway)?.servers ?? []);
   const routed = facts.gatewayRoutes.map((route): GatewayRoute => ({ ...route, hosts: route.hosts ?? served(route.gateway) }));
@@ -43,6 +32,7 @@ export function collect(facts: Facts): MeshModel {
     facts,
     services,
     planned,
+    streams,
     hosts,
     gateways,
     routed,
@@ -55,10 +45,32 @@ export function collect(facts: Facts): MeshModel {
   return Object.freeze({ ...model, problems: orderedProblems(problems) });
 }
 
+/** The routes of every service of ours, for requests and for connections. */
+function planServices(facts: Facts, services: ReadonlyMap<string, Service>) {
+  const routes = index(facts.routes, (route) => route.service);
+  const connections = index(facts.streamRoutes, (route) => route.service);
+  const releases = index(facts.releases, (release) => release.service);
+  const planned = new Map<string, readonly PlannedRoute[]>();
+  const streams = new Map<string, readonly StreamRoute[]>();
+  const problems: Problem[] = [];
+  for (const service of services.values()) {
+    if (!service.owned) continue;
+    const release = releases.get(service.key)?.[0];
+    const declared = connections.get(service.key) ?? [];
+    const plan = planRoutes(service, routes.get(service.key) ?? [], release, declared);
+    const streamPlan = planStreams(service, declared, release);
+    planned.set(service.key, plan.routes);
+    streams.set(service.key, streamPlan.routes);
+    problems.push(...plan.problems, ...streamPlan.problems);
+  }
+  return { planned, streams, problems };
+}
+
 interface Parts {
   readonly facts: Facts;
   readonly services: ReadonlyMap<string, Service>;
   readonly planned: ReadonlyMap<string, readonly PlannedRoute[]>;
+  readonly streams: ReadonlyMap<string, readonly StreamRoute[]>;
   readonly hosts: ReadonlyMap<string, readonly GatewayHost[]>;
   readonly gateways: ReadonlyMap<string, Gateway>;
   readonly routed: readonly GatewayRoute[];
@@ -70,7 +82,6 @@ interface Parts {
 
 function lookups(parts: Parts): MeshModel {
   const { facts } = parts;
-  const streams = index(facts.streamRoutes, (route) => route.service);
   const toService = index(sortedBy(parts.routed, (route) => `${route.gateway} ${route.id}`), (route) => route.service);
   const serviceJwt = index(facts.jwt, (jwt) => (jwt.subject.kind === 'service' ? jwt.subject.service : ''));
   const gatewayJwt = index(facts.jwt.map((jwt) => withGatewayHosts(jwt, parts.gateways)), (jwt) => (jwt.subject.kind === 'gateway' ? jwt.subject.gateway : ''));
@@ -88,7 +99,7 @@ function lookups(parts: Parts): MeshModel {
     externalCallsFrom: (key) => parts.externalCallsFrom.get(key) ?? [],
     externalCallsTo: (key) => parts.externalCallsTo.get(key) ?? [],
     routesOf: (key) => parts.planned.get(key) ?? [],
-    streamRoutesOf: (key) => streamPlan(parts.services.get(key), streams.get(key) ?? []),
+    streamRoutesOf: (key) => parts.streams.get(key) ?? [],
     hostsOf: (key) => parts.hosts.get(key) ?? [],
     gatewayRoutesTo: (key) => toService.get(key) ?? [],
     jwtOf: (key) => serviceJwt.get(key) ?? [],
@@ -168,12 +179,6 @@ function planHosts(
     problems.push(...plan.problems);
   }
   return { hosts, problems };
-}
-
-/** Server names before the catch-all, which every stream port has once something is said of it. */
-function streamPlan(service: Service | undefined, declared: readonly StreamRoute[]): readonly StreamRoute[] {
-  if (service === undefined) return [];
-  return [...declared].sort((a, b) => a.port - b.port || b.sniHosts.length - a.sniHosts.length || ordinal(a.id, b.id));
 }
 
 function orderedProblems(problems: readonly Problem[]): readonly Problem[] {
