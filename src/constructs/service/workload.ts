@@ -4,6 +4,7 @@ import { _podSettings, type DeploymentProps } from './deployment-props';
 import { type PodTemplate, readPodTemplate } from '../../manifests/pod-template';
 import type { Service, Version } from '../../model/service';
 import { type DeploymentSpec, renderDeployment } from '../../render/deployment';
+import { internal } from '../../render/internal';
 import type { PodSettings } from '../../render/pod';
 import { checkSomething } from '../../support/closed-set';
 import { checkDnsName } from '../../support/dns-name';
@@ -45,6 +46,17 @@ type Source =
 
 /**
  * The pods of one version of a service.
+ *
+ * @example
+ *
+ * Workload.deployment({
+ *   image: 'registry.example.com/orders:1.8.0',
+ *   env: { LOG_LEVEL: 'info' },
+ *   envFromSecrets: [{ variable: 'DB_PASSWORD', secretName: 'orders-db', key: 'password' }],
+ *   resources: { cpuRequest: '250m', memoryRequest: Size.mebibytes(256), memoryLimit: Size.mebibytes(512) },
+ *   readinessProbe: Probe.http('/ready'),
+ *   emptyDirs: { tmp: '/tmp' },
+ * });
  */
 export class Workload {
   /**
@@ -92,7 +104,7 @@ export class Workload {
    * @internal
    */
   public _render(service: Service, version: Version): DeploymentSpec {
-    if (this._source.kind !== 'deployment') throw new Error('cdk8s-istio: internal error: no Deployment of ours');
+    if (this._source.kind !== 'deployment') return internal('no Deployment of ours');
     return renderDeployment(this._source.settings, service, version);
   }
 
@@ -102,7 +114,7 @@ export class Workload {
    * @internal
    */
   public _read(): PodTemplate {
-    if (this._source.kind !== 'adopted') throw new Error('cdk8s-istio: internal error: no object to read');
+    if (this._source.kind !== 'adopted') return internal('no object to read');
     return readPodTemplate(this._source.object.toJson(), this._source.object);
   }
 }

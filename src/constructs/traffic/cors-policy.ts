@@ -96,6 +96,15 @@ export interface CorsPolicyOptions {
 /**
  * Which web pages of other origins may call, as browsers ask before they let them.
  *
+ * @example
+ *
+ * CorsPolicy.of({
+ *   allowOrigins: [OriginMatch.exact('https://shop.example.com')],
+ *   allowMethods: [HttpMethod.GET, HttpMethod.PUT],
+ *   allowHeaders: ['authorization'],
+ *   maxAge: Duration.hours(24),
+ * });
+ *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#CorsPolicy
  */
 export class CorsPolicy {

@@ -113,6 +113,14 @@ export interface FaultInjectionOptions {
  * Makes requests slow or fail, to see whether their callers cope. The callers' proxies do it: retries and timeouts of the same route do
  * not apply to what they do.
  *
+ * @example
+ *
+ * FaultInjection.of({
+ *   delay: { fixedDelay: Duration.seconds(5), percentage: 10 },
+ *   abort: { httpStatus: 503, percentage: 0.1 },
+ *   reason: 'game day: does the checkout cope with slow payments?',
+ * });
+ *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPFaultInjection
  */
 export class FaultInjection {

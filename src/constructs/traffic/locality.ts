@@ -8,6 +8,10 @@ import { checkWhole } from '../../support/number';
 /**
  * How the place of endpoints counts: their region, zone and subzone, as the nodes' topology labels say.
  *
+ * @example
+ *
+ * Locality.failover({ 'eu-west': 'eu-central', 'eu-central': 'eu-west' });
+ *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LocalityLoadBalancerSetting
  */
 export class Locality {

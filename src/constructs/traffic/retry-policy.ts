@@ -101,6 +101,11 @@ const UNSURE: RetryOn[] = [RetryOn.GATEWAY_ERROR, RetryOn.RESET];
  * A broken connection or a 503 does not tell whether the service had already done what it was asked for. Trying such a request again
  * may order, pay or send twice. So the policies differ in what they take for granted about the requests.
  *
+ * @example
+ *
+ * // GET, HEAD, OPTIONS, PUT and DELETE also after a 502, 503 or 504; POST and PATCH only where nothing was processed
+ * RetryPolicy.byMethod({ attempts: 2, perTryTimeout: Duration.seconds(1), retryOn: [RetryOn.GATEWAY_ERROR] });
+ *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry
  */
 export class RetryPolicy {
