@@ -79,7 +79,13 @@ function agreed(folder: string, file: 'out.yaml' | 'error.txt', now: string): st
 /** Subsets, hosts, service accounts, selectors and gateways that nothing in the same output stands for. */
 function danglingReferences(objects: readonly any[]): string[] {
   const named = (kind: string) => new Set(objects.filter((object) => object.kind === kind).map((object) => `${object.metadata.namespace}/${object.metadata.name}`));
-  const services = new Set([...named('Service')].map((name) => `${name.split('/')[1]}.${name.split('/')[0]}.svc.cluster.local`));
+  const services = named('Service');
+  const namespaces = new Set(objects.map((object) => object.metadata.namespace));
+  // a namespace without any object here is somebody else's
+  const served = (host: string) => {
+    const [name, namespace] = host.split('.');
+    return services.has(`${namespace}/${name}`) || !namespaces.has(namespace);
+  };
   const accounts = named('ServiceAccount');
   const gateways = named('Gateway');
   const subsets = new Set(objects.filter((object) => object.kind === 'DestinationRule')
@@ -92,7 +98,7 @@ function danglingReferences(objects: readonly any[]): string[] {
       const entries: any[] = [...object.spec.http ?? [], ...object.spec.tcp ?? [], ...object.spec.tls ?? []];
       for (const route of entries.flatMap((entry) => entry.route ?? [])) {
         const { host, subset } = route.destination;
-        if (!services.has(host)) problems.push(`${at}: no Service for ${host}`);
+        if (!served(host)) problems.push(`${at}: no Service for ${host}`);
         if (subset !== undefined && !subsets.has(`${host} ${subset}`)) problems.push(`${at}: no subset ${subset} of ${host}`);
       }
       for (const gateway of object.spec.gateways ?? []) if (gateway !== 'mesh' && !gateways.has(gateway)) problems.push(`${at}: no Gateway ${gateway}`);

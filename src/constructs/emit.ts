@@ -42,9 +42,10 @@ export function emit(scope: Construct, id: string, emission: Emission): ApiObjec
   });
 }
 
-function placeOf(namespace: Emission['namespace']): { namespace?: string } {
-  if (namespace === undefined) return {};
-  return { namespace: typeof namespace === 'string' ? namespace : Lazy.any({ produce: namespace }) as unknown as string };
+function placeOf(namespace: Emission['namespace']): { namespace: string } {
+  if (typeof namespace === 'string') return { namespace };
+  // said even where there is none: cdk8s would write the chart's namespace on what belongs to the cluster
+  return { namespace: Lazy.any({ produce: namespace ?? (() => undefined) }) as unknown as string };
 }
 
 /** Two objects of one kind and name would overwrite each other in the cluster. */

@@ -11,24 +11,27 @@ import { re2Quote } from '../support/re2-quote';
 export interface Chosen {
   readonly name: string;
   readonly match: RouteMatch;
+  /** Testers get the candidate whatever a route says; who merely drew it keeps it only where others draw too. */
+  readonly always: boolean;
 }
 
 export function chosenBy(release: Release | undefined): Chosen[] {
   if (release === undefined) return [];
   const { id, tester, stickyCookie, candidate } = release;
   const chosen: Chosen[] = [];
-  if (tester !== undefined) chosen.push({ name: `${id}-tester`, match: tester });
+  if (tester !== undefined) chosen.push({ name: `${id}-tester`, match: tester, always: true });
   if (stickyCookie !== undefined && isSplitting(release)) {
     // one header holds all cookies
     const value = `(.*;\\s*)?${re2Quote(`${stickyCookie.name}=${candidate}`)}(;.*)?`;
-    chosen.push({ name: `${id}-sticky`, match: { headers: { cookie: { kind: 'regex', value } } } });
+    chosen.push({ name: `${id}-sticky`, match: { headers: { cookie: { kind: 'regex', value } } }, always: false });
   }
   return chosen;
 }
 
 /**
- * The chosen come first. They get the candidate, and otherwise what everybody gets: a route with a timeout, a fault, a redirect or the
- * like of its own holds for them too, so up to the last such route each is preceded by its own variant for the chosen.
+ * Testers come first. They get the candidate, and otherwise what everybody gets: a route with a timeout, a fault, a redirect or the
+ * like of its own holds for them too, so up to the last such route each is preceded by its own variant for them. Who drew the candidate
+ * precedes only the routes on which the version is drawn: a version that is named, by a test or a split, stays.
  */
 export function withRelease(release: Release | undefined, conditional: readonly PlannedRoute[], last: PlannedRoute): Plan<PlannedRoute> {
   const chosen = chosenBy(release);
@@ -36,16 +39,19 @@ export function withRelease(release: Release | undefined, conditional: readonly 
   const lastSpecial = conditional.map((route) => sameContent(settings(route), settings(last))).lastIndexOf(false);
   const routes: PlannedRoute[] = [];
   const problems: Problem[] = [];
-  for (const route of conditional.slice(0, lastSpecial + 1)) {
-    const variants = route.target.kind === 'destinations' ? chosen.map((of) => variant(release, of, route)) : [];
+  const general = (always: boolean) => chosen.filter((of) => of.always === always).map(({ name, match }) => ({ ...toCandidate(release, last), name, match }));
+  for (const [index, route] of conditional.entries()) {
+    if (index === lastSpecial + 1) routes.push(...general(true));
+    const precede = chosen.filter(({ always }) => (always ? index <= lastSpecial : sameContent(route.target, last.target)));
+    const variants = route.target.kind === 'destinations' ? precede.map((of) => variant(release, of, route)) : [];
     for (const made of variants) {
       if (made === 'inexpressible') problems.push(inexpressible(release, route));
       else if (made !== 'disjoint') routes.push(made);
     }
     routes.push(route);
   }
-  const general = chosen.map(({ name, match }) => ({ ...toCandidate(release, last), name, match }));
-  return { routes: [...routes, ...general, ...conditional.slice(lastSpecial + 1), last], problems };
+  if (lastSpecial + 1 === conditional.length) routes.push(...general(true));
+  return { routes: [...routes, ...general(false), last], problems };
 }
 
 /** What a route says besides where it goes. */

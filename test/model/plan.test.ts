@@ -82,11 +82,11 @@ describe('a release', () => {
     expect(routes[0].target).toMatchObject({ destinations: [{ setCookie: undefined }] });
   });
 
-  test('testers come first, then who has the cookie, then everybody', () => {
+  test('testers come first; who has the cookie precedes only those whose version is drawn', () => {
     const { routes } = planRoutes(undecided, [aRoute('pinned', { match: path('/pinned'), target: v1 })], aRelease(30, { tester, stickyCookie }));
-    expect(names(routes)).toStrictEqual(['canary-tester', 'canary-sticky', 'pinned', 'default']);
-    expect(routes.map(shares)).toStrictEqual([{ v2: 100 }, { v2: 100 }, { v1: 100 }, { v1: 70, v2: 30 }]);
-    expect(routes[1].match).toStrictEqual({ headers: { cookie: { kind: 'regex', value: '(.*;\\s*)?canary=v2(;.*)?' } } });
+    expect(names(routes)).toStrictEqual(['canary-tester', 'pinned', 'canary-sticky', 'default']);
+    expect(routes.map(shares)).toStrictEqual([{ v2: 100 }, { v1: 100 }, { v2: 100 }, { v1: 70, v2: 30 }]);
+    expect(routes[2].match).toStrictEqual({ headers: { cookie: { kind: 'regex', value: '(.*;\\s*)?canary=v2(;.*)?' } } });
     expect(routes[3].target).toMatchObject({
       destinations: [{ version: 'v1', setCookie: undefined }, { version: 'v2', setCookie: 'canary=v2; Path=/; Max-Age=3600; HttpOnly; SameSite=Lax' }],
     });

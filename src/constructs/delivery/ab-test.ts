@@ -65,7 +65,7 @@ export interface AbTestProps {
   readonly service: MeshService;
 
   /**
-   * Who gets which version. A request that fits several gets the first of them.
+   * Who gets which version. A request that fits several gets the more specific one, and of equals the first.
    */
   readonly variants: AbVariant[];
 
