@@ -1,5 +1,5 @@
 export * from './certificate-issuer';
-export { GatewayRouteOptions } from './gateway-route';
-export { GatewayServerOptions } from './gateway-server';
+export type { GatewayRouteOptions } from './gateway-route';
+export type { GatewayServerOptions } from './gateway-server';
 export * from './gateway-tls';
 export * from './mesh-gateway';

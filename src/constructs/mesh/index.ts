@@ -4,5 +4,5 @@ export * from './existing-namespace';
 export * from './mesh';
 export * from './mesh-namespace';
 export * from './pod-security-level';
-export { NamespaceGrantOptions, ScrapeOptions } from './zero-trust-grants';
+export type { NamespaceGrantOptions, ScrapeOptions } from './zero-trust-grants';
 export * from './zero-trust-namespace';

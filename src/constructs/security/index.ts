@@ -1,3 +1,3 @@
 export * from './claim-match';
-export { JwtOptions } from './jwt-options';
+export type { JwtOptions } from './jwt-options';
 export * from './jwt-rule';
