@@ -1,5 +1,5 @@
 import { defaultDestinations, destinationOf } from './plan-target';
-import type { PlannedRoute, PlannedTarget, Release, Route, RouteTarget } from './route';
+import { NO_SETTINGS, type PlannedRoute, type PlannedTarget, type Release, type Route, type RouteTarget } from './route';
 import type { Service } from './service';
 import type { Mirror, RetryPolicy } from './traffic';
 
@@ -31,13 +31,7 @@ export function defaultRoute(service: Service, release: Release | undefined): Ro
     match: {},
     priority: 0,
     target: { kind: 'default' },
-    timeoutMs: undefined,
-    retries: undefined,
-    fault: undefined,
-    mirror: undefined,
-    cors: undefined,
-    headers: undefined,
-    rewrite: undefined,
+    ...NO_SETTINGS,
     origin: release?.origin ?? service.origin,
   };
 }

@@ -15,21 +15,33 @@ export type RouteTarget =
   | { readonly kind: 'redirect'; readonly redirect: Redirect }
   | { readonly kind: 'directResponse'; readonly response: DirectResponse };
 
+/** What a route does with its requests, besides where they go. */
+interface RouteExtras {
+  readonly fault: Fault | undefined;
+  readonly mirror: Mirror | undefined;
+  readonly cors: CorsPolicy | undefined;
+  readonly headers: HeaderChanges | undefined;
+  readonly rewrite: Rewrite | undefined;
+}
+
+interface RouteSettings extends RouteExtras {
+  readonly timeoutMs: number | undefined;
+  readonly retries: RetryPolicy | undefined;
+}
+
+/** A route that says nothing of its own. */
+export const NO_SETTINGS: RouteSettings = {
+  timeoutMs: undefined, retries: undefined, fault: undefined, mirror: undefined, cors: undefined, headers: undefined, rewrite: undefined,
+};
+
 /** A rule of a service for the requests that match. */
-export interface Route {
+export interface Route extends RouteSettings {
   readonly id: string;
   readonly service: ServiceKey;
   readonly match: RouteMatch;
   /** Higher is tried first; among equals the more specific match. */
   readonly priority: number;
   readonly target: RouteTarget;
-  readonly timeoutMs: number | undefined;
-  readonly retries: RetryPolicy | undefined;
-  readonly fault: Fault | undefined;
-  readonly mirror: Mirror | undefined;
-  readonly cors: CorsPolicy | undefined;
-  readonly headers: HeaderChanges | undefined;
-  readonly rewrite: Rewrite | undefined;
   readonly origin: Origin;
 }
 
@@ -76,18 +88,13 @@ export type PlannedTarget =
   | { readonly kind: 'directResponse'; readonly response: DirectResponse };
 
 /** A route with everything decided: in the order in which a proxy tries them, the last one takes every request. */
-export interface PlannedRoute {
+export interface PlannedRoute extends RouteExtras {
   readonly name: string;
   readonly match: RouteMatch;
   readonly target: PlannedTarget;
   /** 0: no limit. */
   readonly timeoutMs: number;
   readonly retries: RetryPolicy;
-  readonly fault: Fault | undefined;
-  readonly mirror: Mirror | undefined;
-  readonly cors: CorsPolicy | undefined;
-  readonly headers: HeaderChanges | undefined;
-  readonly rewrite: Rewrite | undefined;
   readonly origin: Origin;
 }
 

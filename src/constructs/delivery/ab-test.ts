@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { NO_SETTINGS } from '../../model/route';
 import type { RouteMatch } from '../../model/traffic';
 import { fail } from '../../support/errors';
 import { bookOf } from '../book';
@@ -120,13 +121,7 @@ export class AbTest extends Construct {
         match: variant._match,
         priority: 0,
         target: { kind: 'split', versions: [{ version: variant._version, weight: 100 }] },
-        timeoutMs: undefined,
-        retries: undefined,
-        fault: undefined,
-        mirror: undefined,
-        cors: undefined,
-        headers: undefined,
-        rewrite: undefined,
+        ...NO_SETTINGS,
         origin,
       });
     });
