@@ -9,6 +9,7 @@ import { renderCertificate } from '../../render/certificate';
 import { renderGateway } from '../../render/gateway';
 import { AUTHORIZATION_POLICY, CERTIFICATE, GATEWAY, REQUEST_AUTHENTICATION, VIRTUAL_SERVICE } from '../../render/kinds';
 import { gatewayTokenName, gatewayVirtualServiceName } from '../../render/names';
+import { routeReasons } from '../../render/reasons';
 import { renderGatewayToken } from '../../render/request-authentication';
 import { renderTokenPolicy } from '../../render/token-policy';
 import { renderGatewayVirtualService } from '../../render/virtual-service';
@@ -175,11 +176,13 @@ export class MeshGateway extends Construct {
     const id = `VirtualService-${host}`;
     if (this.node.tryFindChild(id) !== undefined) return;
     const { key } = this;
+    const planned = () => book.model.hostsOf(key).find((of) => of.host === host)!;
     emit(this, id, {
       kind: VIRTUAL_SERVICE,
       name: gatewayVirtualServiceName(this.gatewayName, host),
       namespace: this.namespaceName,
-      spec: () => renderGatewayVirtualService(book.model, book.model.gateways.get(key)!, book.model.hostsOf(key).find((of) => of.host === host)!),
+      reasons: () => routeReasons(planned().routes),
+      spec: () => renderGatewayVirtualService(book.model, book.model.gateways.get(key)!, planned()),
     });
   }
 

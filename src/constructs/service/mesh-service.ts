@@ -23,6 +23,7 @@ import { callersName, plaintextName, tokenName } from '../../render/names';
 import { renderServiceNetworkPolicy } from '../../render/network-policy';
 import { renderPlaintext } from '../../render/peer-authentication';
 import { renderPodDisruptionBudget } from '../../render/pod-disruption-budget';
+import { routeReasons } from '../../render/reasons';
 import { renderServiceToken } from '../../render/request-authentication';
 import { renderService } from '../../render/service';
 import { renderWorkloadSidecar } from '../../render/sidecar';
@@ -267,7 +268,9 @@ export class MeshService extends Construct implements IMeshService {
     versions.emit(this._service);
     emit(this, 'PodDisruptionBudget', { ...shared, kind: POD_DISRUPTION_BUDGET, spec: () => renderPodDisruptionBudget(this._service) });
     emit(this, 'DestinationRule', { ...shared, kind: DESTINATION_RULE, spec: () => renderDestinationRule(book.model, key) });
-    emit(this, 'VirtualService', { ...shared, kind: VIRTUAL_SERVICE, spec: () => renderVirtualService(book.model, key) });
+    emit(this, 'VirtualService', {
+      ...shared, kind: VIRTUAL_SERVICE, reasons: () => routeReasons(book.model.routesOf(key)), spec: () => renderVirtualService(book.model, key),
+    });
     if (!this.namespace.zeroTrust) return;
     // an ambient pod has no sidecar to configure
     if (reached(this.namespace.stage, 'PERMISSIVE') && this._service.dataPlane === 'SIDECAR') emit(this, 'Sidecar', { ...shared, kind: SIDECAR, spec: () => renderWorkloadSidecar(book.model, key) });
