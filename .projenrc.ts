@@ -62,8 +62,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
+      // Counts statements, and in a third of v8's time.
+      coverageProvider: 'babel',
       collectCoverageFrom: ['src/**/*.ts'],
-      coverageReporters: ['text-summary', 'lcov'],
       coverageThreshold: { lines: 95 },
     },
   },
@@ -96,8 +97,9 @@ project.testTask.prependSteps({
   exec: 'tsc --noEmit -p test/tsconfig.json --isolatedModules false',
 });
 
-// projen adds patterns of its own, by which src/render/spec.ts would be a test.
+// projen adds patterns of its own, by which src/render/spec.ts would be a test, and a table of every file.
 project.tryFindObjectFile('package.json')!.addOverride('jest.testMatch', ['<rootDir>/test/**/*.test.ts']);
+project.tryFindObjectFile('package.json')!.addOverride('jest.coverageReporters', ['text-summary', 'lcov']);
 
 // The lock file names packages and their hashes, not the server one machine got them from.
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
