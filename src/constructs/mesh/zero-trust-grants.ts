@@ -5,6 +5,7 @@ import { renderNamespaceGrant } from '../../render/authorization-policy';
 import { AUTHORIZATION_POLICY, NETWORK_POLICY } from '../../render/kinds';
 import { namespaceGrantName } from '../../render/names';
 import { renderNamespaceGrantNetworkPolicy } from '../../render/network-policy';
+import { sortedSet } from '../../support/compare';
 import { checkDnsLabel } from '../../support/dns-name';
 import { checkReason } from '../../support/reason';
 import { bookOf } from '../book';
@@ -49,7 +50,8 @@ export function grantNamespace(scope: Construct, namespace: Namespace, caller: s
   const book = bookOf(scope);
   book.add('namespaceGrants', { namespace: namespace.name, caller, reason, origin: { path: scope.node.path, call: `allowNamespace(${caller})` } });
   const name = namespaceGrantName(caller);
-  const shared = { name, namespace: namespace.name, reasons: () => [reason] };
+  const reasons = () => sortedSet(book.model.namespaceGrantsOf(namespace.name).filter((grant) => grant.caller === caller).map((grant) => grant.reason));
+  const shared = { name, namespace: namespace.name, reasons };
   if (reached(namespace.stage, 'AUDIT') && scope.node.tryFindChild(`AuthorizationPolicy-${name}`) === undefined) {
     emit(scope, `AuthorizationPolicy-${name}`, {
       ...shared, ...dryRun(namespace), kind: AUTHORIZATION_POLICY, spec: () => renderNamespaceGrant(book.model, caller),

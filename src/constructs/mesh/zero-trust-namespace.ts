@@ -14,6 +14,7 @@ import { DEFAULT_DENY_NAME, DEFAULT_NAME, DENY_ALL_NAME } from '../../render/nam
 import { renderNamespaceDefaultDeny } from '../../render/network-policy';
 import { renderNamespacePeerAuthentication } from '../../render/peer-authentication';
 import { renderNamespaceSidecar } from '../../render/sidecar';
+import { sortedSet } from '../../support/compare';
 import { checkDnsLabel } from '../../support/dns-name';
 import { checkReason } from '../../support/reason';
 import { bookOf } from '../book';
@@ -149,6 +150,13 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
     own('PeerAuthentication', PEER_AUTHENTICATION, DEFAULT_NAME, () => renderNamespacePeerAuthentication(namespace));
     if (reached(namespace.stage, 'PERMISSIVE') && namespace.dataPlane === 'SIDECAR') own('Sidecar', SIDECAR, DEFAULT_NAME, () => renderNamespaceSidecar(book.model, namespace));
     if (reached(namespace.stage, 'AUDIT')) own('AuthorizationPolicy', AUTHORIZATION_POLICY, DENY_ALL_NAME, () => DENY_ALL);
-    if (reached(namespace.stage, 'ENFORCED')) own('NetworkPolicy', NETWORK_POLICY, DEFAULT_DENY_NAME, () => renderNamespaceDefaultDeny(book.model, namespace));
+    if (!reached(namespace.stage, 'ENFORCED')) return;
+    emit(this, 'NetworkPolicy', {
+      kind: NETWORK_POLICY,
+      name: DEFAULT_DENY_NAME,
+      namespace: namespace.name,
+      reasons: () => sortedSet(book.model.scrapesOf(namespace.name).map((grant) => grant.reason)),
+      spec: () => renderNamespaceDefaultDeny(book.model, namespace),
+    });
   }
 }
