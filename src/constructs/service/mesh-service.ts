@@ -266,7 +266,7 @@ export class MeshService extends Construct implements IMeshService {
     }
     emit(this, 'Resource', { ...shared, kind: SERVICE, labels: { app: this.serviceName }, spec: () => renderService(this._service) });
     versions.emit(this._service);
-    emit(this, 'PodDisruptionBudget', { ...shared, kind: POD_DISRUPTION_BUDGET, spec: () => renderPodDisruptionBudget(this._service) });
+    if (versions.ownPods) emit(this, 'PodDisruptionBudget', { ...shared, kind: POD_DISRUPTION_BUDGET, spec: () => renderPodDisruptionBudget(this._service) });
     emit(this, 'DestinationRule', { ...shared, kind: DESTINATION_RULE, spec: () => renderDestinationRule(book.model, key) });
     emit(this, 'VirtualService', {
       ...shared, kind: VIRTUAL_SERVICE, reasons: () => routeReasons(book.model.routesOf(key)), spec: () => renderVirtualService(book.model, key),

@@ -16,12 +16,14 @@ export interface VersionSet {
   readonly serviceAccountName: string;
   /** False where the pods bring a service account of their own. */
   readonly ownServiceAccount: boolean;
+  /** Whether every version is a Deployment of ours. Others protect theirs themselves: Kubernetes evicts no pod that has two budgets. */
+  readonly ownPods: boolean;
   /** The labels all of its pods share. */
   readonly selector: Labels;
   /** Ordered by name, without traffic policies. */
   readonly versions: readonly Version[];
   readonly checks: readonly Check[];
-  /** Whether every version is a Deployment of ours. */
+  /** Emits the Deployments that are ours. */
   readonly emit: (service: Service) => void;
 }
 
@@ -41,6 +43,8 @@ interface Pods {
   /** The labels by which its owner finds them, where there is no `app`. */
   readonly own: Labels;
   readonly serviceAccountName: string;
+  /** Whether somebody else makes the service account. */
+  readonly bringsAccount: boolean;
   readonly check: Check | undefined;
 }
 
@@ -54,7 +58,8 @@ export function versionsOf(at: Construct, of: VersionsOf): VersionSet {
   const serviceAccountName = accountOf(at, pods);
   return {
     serviceAccountName,
-    ownServiceAccount: pods.some(({ workload }) => workload._source.kind !== 'selected') && serviceAccountName === of.name,
+    ownServiceAccount: pods.some(({ bringsAccount }) => !bringsAccount),
+    ownPods: pods.every(({ workload }) => workload._source.kind === 'deployment'),
     selector,
     versions: versionLabels(at, pods, selector),
     checks: pods.flatMap(({ check }) => check ?? []),
@@ -81,9 +86,11 @@ function podsOf(at: Construct, of: VersionsOf, version: string, workload: Worklo
   const usual = { app: of.name, version };
   switch (source.kind) {
     case 'deployment':
-      return { version, workload, labels: usual, own: usual, serviceAccountName: of.name, check: undefined };
+      return { version, workload, labels: usual, own: usual, serviceAccountName: of.name, bringsAccount: false, check: undefined };
     case 'selected':
-      return { version, workload, labels: source.labels, own: source.labels, serviceAccountName: source.serviceAccountName, check: undefined };
+      return {
+        version, workload, labels: source.labels, own: source.labels, serviceAccountName: source.serviceAccountName, bringsAccount: true, check: undefined,
+      };
     case 'adopted':
       return adopt(at, of, version, workload, source);
   }
@@ -119,7 +126,15 @@ function adopt(at: Construct, of: VersionsOf, version: string, workload: Workloa
   }
   const labels = { ...found.podLabels, ...missing };
   const expected = { labels, serviceAccountName };
-  return { version, workload, labels, own: found.selectorLabels, serviceAccountName, check: () => changed(at, of, workload, expected) };
+  return {
+    version,
+    workload,
+    labels,
+    own: found.selectorLabels,
+    serviceAccountName,
+    bringsAccount: found.serviceAccountName !== undefined,
+    check: () => changed(at, of, workload, expected),
+  };
 }
 
 function checkAdoptable(at: Placed, { namespace }: VersionsOf, object: ApiObject, found: PodTemplate): void {
