@@ -186,16 +186,17 @@ export class MeshGateway extends Construct {
     });
   }
 
+  /** One for each Secret, whatever servers use it. */
   private emitCertificate(options: GatewayServerOptions): void {
     const issuer = this.certificateIssuer;
     const secretName = options.tls?._tls.credentialName;
-    if (issuer === undefined || secretName === undefined) return;
-    const dnsNames = [...new Set(options.hosts)].sort();
+    if (issuer === undefined || secretName === undefined || this.node.tryFindChild(`Certificate-${secretName}`) !== undefined) return;
+    const dnsNames = () => this.servers.filter((server) => server.tls?.credentialName === secretName).flatMap((server) => server.hosts);
     emit(this, `Certificate-${secretName}`, {
       kind: CERTIFICATE,
       name: secretName,
       namespace: () => bookOf(this).model.settings.ingressGateway.namespace,
-      spec: () => renderCertificate({ secretName, dnsNames, issuerRef: { name: issuer._name, kind: issuer._kind } }),
+      spec: () => renderCertificate({ secretName, dnsNames: dnsNames(), issuerRef: { name: issuer._name, kind: issuer._kind } }),
     });
   }
 }
