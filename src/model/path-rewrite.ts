@@ -47,6 +47,15 @@ function result(matched: PathPattern | undefined, to: string): PathPattern {
   return { kind: to.endsWith('/') || matched?.kind === 'prefix' ? 'prefix' : 'subtree', value: to };
 }
 
+/** The paths that the service receives when `replacement` takes the place of what matched. */
+export function afterRewrite(matched: PathPattern | undefined, replacement: string): PathPattern {
+  if (matched?.kind === 'exact' || matched?.kind === 'regex') return { kind: 'exact', value: replacement };
+  const [, to] = heads(matched, replacement);
+  // both /shop and /shop/ become /
+  if (to === '') return { kind: 'prefix', value: '/' };
+  return matched?.kind === 'prefix' && replacement.endsWith('/') ? { kind: 'prefix', value: replacement } : result(matched, to);
+}
+
 /**
  * What must replace a narrower match so that the same comes out as when `replacement` replaces the wider one:
  * if `/api` becomes `/v2`, `/api/users` becomes `/v2/users`. Undefined where that cannot be said.

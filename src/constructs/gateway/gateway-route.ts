@@ -1,5 +1,6 @@
 import { type Duration } from 'cdk8s';
 import type { GatewayRouteFact } from '../../model/gateway';
+import { afterRewrite } from '../../model/path-rewrite';
 import { isHttp, type Port, type Service } from '../../model/service';
 import type { PathPattern, RouteMatch } from '../../model/traffic';
 import { fail, type Placed } from '../../support/errors';
@@ -111,7 +112,7 @@ export interface GatewayRouteOptions {
   /**
    * Paths, as the service receives them, that the gateway's identity is allowed to call.
    *
-   * @default - derived from `path` and `rewrite`; required where one of them is a regular expression
+   * @default - derived from `path` and `rewrite`; required where a regular expression decides what the service receives
    */
   readonly allowedPaths?: PathMatch[];
 }
@@ -173,14 +174,14 @@ function grantPathsOf(at: Placed, path: PathPattern | undefined, options: Gatewa
     if (given.length === 0) fail(at, 'MSH001', { what: '`allowedPaths` is empty', got: [], fix: 'name paths, or leave it out' });
     if (given.every((pattern) => pattern.kind !== 'regex')) return given;
   }
-  if (given !== undefined || path?.kind === 'regex' || rewrite?.regex !== undefined) {
+  if (given !== undefined || (path?.kind === 'regex' && rewrite?.path === undefined) || rewrite?.regex !== undefined) {
     fail(at, 'MSH058', {
       what: 'the policy of the service cannot match a regular expression',
       fix: 'say in `allowedPaths` what the gateway may call, with PathMatch.exact(), prefix() or subtree()',
     });
   }
-  if (path === undefined) return rewrite?.path === undefined ? undefined : [{ kind: 'exact', value: rewrite.path }];
-  return [{ kind: path.kind, value: rewrite?.path ?? path.value }];
+  if (rewrite?.path !== undefined) return [afterRewrite(path, rewrite.path)];
+  return path === undefined ? undefined : [path];
 }
 
 function slug(match: RouteMatch): string {
