@@ -19,8 +19,13 @@ export class SchemaWalk {
 
   constructor(private readonly definitions: Record<string, Schema> = {}) {}
 
+  /** Reports the problems of a value. */
+  judge(schema: Schema, value: any, path: string): void {
+    this.walk(schema, withDefaults(schema, value), path);
+  }
+
   /** Reports the problems of a value and returns it as rules see it. */
-  walk(schema: Schema, value: any, path: string): any {
+  private walk(schema: Schema, value: any, path: string): any {
     if (schema.$ref) return this.walkReference(schema.$ref, value, path);
     if (value === null && schema.nullable) return null;
     const before = this.malformed;
@@ -61,9 +66,8 @@ export class SchemaWalk {
     return items.map((item, index) => this.walk(schema.items ?? {}, item, `${path}[${index}]`));
   }
 
-  private walkFields(schema: Schema, object: any, path: string): any {
+  private walkFields(schema: Schema, value: any, path: string): any {
     const properties: Record<string, Schema> = schema.properties ?? {};
-    const value = { ...defaultsOf(properties), ...object };
     const seen: any = {};
     for (const name of Object.keys(value).filter((key) => value[key] !== undefined)) {
       const at = path === '' ? name : `${path}.${name}`;
@@ -179,12 +183,19 @@ function takesAnything(schema: Schema): boolean {
   return schema['x-kubernetes-preserve-unknown-fields'] === true || schema.additionalProperties === true || typeOf(schema) === undefined;
 }
 
-function defaultsOf(properties: Record<string, Schema>): any {
-  const defaults: any = {};
-  for (const [name, { default: value }] of Object.entries(properties)) {
-    if (value !== undefined) defaults[name] = value;
+/** The value with every default filled in, at all depths: forms and rules are about what is stored. */
+function withDefaults(schema: Schema, value: any): any {
+  if (Array.isArray(value)) return value.map((item) => withDefaults(schema.items ?? {}, item));
+  if (!isObject(value)) return value;
+  const properties: Record<string, Schema> = schema.properties ?? {};
+  const filled = { ...value };
+  for (const [name, { default: fallback }] of Object.entries(properties)) {
+    if (fallback !== undefined && filled[name] === undefined) filled[name] = fallback;
   }
-  return defaults;
+  for (const name of Object.keys(filled)) {
+    filled[name] = withDefaults(properties[name] ?? (isObject(schema.additionalProperties) ? schema.additionalProperties : {}), filled[name]);
+  }
+  return filled;
 }
 
 /** The only part of a list's key that Kubernetes fills in itself. */

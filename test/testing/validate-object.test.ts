@@ -49,6 +49,7 @@ const WRONG: [string, string, string][] = [
 
   // Gateway API.
   ['listeners: breaks the rule self.all(l, l.protocol in', 'gateway.networking.k8s.io/v1 Gateway', `gatewayClassName: istio, listeners: [{ name: a, port: 80, protocol: HTTP, ${TLS} }]`],
+  ['addresses[0]: must match exactly one of 2 forms', 'gateway.networking.k8s.io/v1 Gateway', 'gatewayClassName: istio, addresses: [{ value: b }], listeners: [{ name: a, port: 80, protocol: HTTP }]'],
   ['listeners[1]: is the second item with name', 'gateway.networking.k8s.io/v1 Gateway', 'gatewayClassName: istio, listeners: [{ name: a, port: 80, protocol: HTTP }, { name: a, port: 81, protocol: HTTP }]'],
   ['certificateRefs', 'gateway.networking.k8s.io/v1 Gateway', 'gatewayClassName: istio, listeners: [{ name: a, port: 443, protocol: HTTPS, tls: { mode: Terminate } }]'],
   ['gatewayClassName: is required', 'gateway.networking.k8s.io/v1 Gateway', 'listeners: [{ name: a, port: 80, protocol: HTTP }]'],

@@ -16,7 +16,7 @@ export function validateObject(object: any): string[] {
   if (schema === undefined) return [`(object): no schema is kept for ${apiVersion} ${kind}`];
 
   const walk = new SchemaWalk(definitions());
-  walk.walk(withObjectMeta(schema), object, '');
+  walk.judge(withObjectMeta(schema), object, '');
   const clusterScoped = crd?.clusterScoped ?? CLUSTER_SCOPED.has(kind);
   return [...walk.problems, ...kubernetesProblems(object, { clusterScoped, builtIn: crd === undefined })];
 }
