@@ -33,7 +33,7 @@ writeFileSync(join(ROOT, 'rosetta', 'default.ts-fixture'), [
   '// Written by scripts/rosetta-fixture.ts.',
   "import { ApiObject, ApiObjectMetadataDefinition, App, Chart, Duration, JsonPatch, Size, Testing, YamlOutputType } from 'cdk8s';",
   "import { Construct } from 'constructs';",
-  "import {",
+  'import {',
   ...own.map((name) => `  ${name},`),
   "} from 'cdk8s-istio';",
   '',
