@@ -7,6 +7,7 @@ import type { Namespace } from '../../model/namespace';
 import { NAMESPACE } from '../../render/kinds';
 import { renderNamespaceLabels } from '../../render/namespace';
 import { explain, fail, type Problem } from '../../support/errors';
+import { checkLabels, checkNotReserved } from '../../support/labels';
 import { bookOf } from '../book';
 import { emit } from '../emit';
 
@@ -42,15 +43,16 @@ export interface NamespaceObject {
 /** Emits the Namespace, or checks the one that is there. Labels hang on the mesh's settings, so they are worked out at synth. */
 export function emitNamespace(scope: Construct, object: NamespaceObject): void {
   const book = bookOf(scope);
+  const own = ownLabels(scope, object);
   const wanted = (model: MeshModel): Readonly<Record<string, string | undefined>> =>
     renderNamespaceLabels(model.settings, object.namespace, levelOf(object, model));
   book.add('checks', (model) => podSecurityProblems(scope, object, model));
   if (object.existing !== undefined) {
     const { existing } = object;
-    book.add('checks', (model) => labelProblems(scope, wanted(model), existing._labels()));
+    book.add('checks', (model) => labelProblems(scope, object.namespace, wanted(model), existing._labels()));
     return;
   }
-  const labels: Record<string, string> = { ...object.labels };
+  const labels: Record<string, string> = { ...own };
   for (const name of LABELS) labels[name] = Lazy.any({ produce: () => wanted(book.model)[name] }) as unknown as string;
   emit(scope, 'Namespace', {
     kind: NAMESPACE,
@@ -61,11 +63,25 @@ export function emitNamespace(scope: Construct, object: NamespaceObject): void {
   });
 }
 
+const MESH_LABELS = ['istio-injection', 'istio.io/rev', 'istio.io/dataplane-mode'];
+
+const POD_SECURITY_LABELS = ['enforce', 'audit', 'warn'].flatMap((mode) =>
+  [`pod-security.kubernetes.io/${mode}`, `pod-security.kubernetes.io/${mode}-version`]);
+
 /** Every label the mesh may want on a namespace. */
-const LABELS = [
-  'istio-injection', 'istio.io/rev', 'istio.io/dataplane-mode',
-  ...['enforce', 'audit', 'warn'].flatMap((mode) => [`pod-security.kubernetes.io/${mode}`, `pod-security.kubernetes.io/${mode}-version`]),
-];
+const LABELS = [...MESH_LABELS, ...POD_SECURITY_LABELS];
+
+/** Further labels, none of which the mesh sets itself. */
+function ownLabels(scope: Construct, { labels = {}, existing }: NamespaceObject): Record<string, string> {
+  if (existing !== undefined && Object.keys(labels).length > 0) {
+    fail(scope, 'MSH028', { what: '`labels` are not written on a namespace that somebody else makes', got: labels, fix: 'leave them out, or label it where it is made' });
+  }
+  checkNotReserved(labels, {
+    ...Object.fromEntries(MESH_LABELS.map((name) => [name, 'leave it out: it follows from the Mesh and from `dataPlane`'])),
+    ...Object.fromEntries(POD_SECURITY_LABELS.map((name) => [name, 'use `podSecurity`'])),
+  }, 'labels', scope);
+  return checkLabels(labels, 'labels', scope);
+}
 
 /** Without istio-cni every pod has an init container with NET_ADMIN, which every level below `privileged` refuses. */
 function levelOf({ podSecurity, namespace }: NamespaceObject, model: MeshModel): PodSecurityLevel | undefined {
@@ -73,7 +89,8 @@ function levelOf({ podSecurity, namespace }: NamespaceObject, model: MeshModel):
   return (model.settings.cni ? 'restricted' : 'privileged') as PodSecurityLevel;
 }
 
-function podSecurityProblems(scope: Construct, { podSecurity }: NamespaceObject, model: MeshModel): Problem[] {
+function podSecurityProblems(scope: Construct, { podSecurity: said, namespace, existing }: NamespaceObject, model: MeshModel): Problem[] {
+  const podSecurity = said ?? (namespace.zeroTrust ? undefined : existing?._labels()['pod-security.kubernetes.io/enforce']);
   if (podSecurity === undefined || podSecurity === 'privileged' || model.settings.cni) return [];
   return [{
     code: 'MSH054',
@@ -85,9 +102,12 @@ function podSecurityProblems(scope: Construct, { podSecurity }: NamespaceObject,
   }];
 }
 
-function labelProblems(scope: Construct, wanted: Readonly<Record<string, string | undefined>>, found: Readonly<Record<string, string>>): Problem[] {
+/** Pod security is compared only where both sides speak about it; the version that a cluster's owner pinned is theirs. */
+function labelProblems(
+  scope: Construct, namespace: Namespace, wanted: Readonly<Record<string, string | undefined>>, found: Readonly<Record<string, string>>,
+): Problem[] {
   return LABELS
-    .filter((name) => !name.startsWith('pod-security.') || name in found)
+    .filter((name) => MESH_LABELS.includes(name) || (name in found && wanted[name] !== undefined && !name.endsWith('-version')))
     .filter((name) => found[name] !== wanted[name])
     .map((name) => ({
       code: 'MSH054' as const,
@@ -96,7 +116,7 @@ function labelProblems(scope: Construct, wanted: Readonly<Record<string, string 
         what: `the existing namespace carries the label ${name} in a way the mesh cannot use`,
         got: found[name] ?? 'no such label',
         allowed: wanted[name] ?? 'no such label',
-        fix: `kubectl label namespace ${wanted[name] === undefined ? `NAME ${name}-` : `NAME --overwrite ${name}=${wanted[name]}`}`,
+        fix: `kubectl label namespace ${namespace.name} ${wanted[name] === undefined ? `${name}-` : `--overwrite ${name}=${wanted[name]}`}`,
       }),
     }));
 }
