@@ -1,3 +1,4 @@
+import { checkSomething } from './closed-set';
 import { sortedRecord } from './compare';
 import { isDnsLabel } from './dns-name';
 import { fail, type Placed } from './errors';
@@ -23,6 +24,13 @@ export function checkLabels(given: Entries, what: string, at?: Placed): Record<s
     });
   }
   return sortedRecord(given);
+}
+
+/** Labels that tell some pods from others; undefined where nothing is said about them. None would be every pod, which nobody means who says something. */
+export function checkPodLabels(given: Entries | undefined, what: string, at?: Placed): Record<string, string> | undefined {
+  if (given === undefined) return undefined;
+  checkSomething(given, `\`${what}\``, 'name labels that the pods have, or leave it out', at);
+  return checkLabels(given, what, at);
 }
 
 /** A copy of annotations, ordered by key; their values may be any text. */

@@ -7,6 +7,7 @@ import { namespaceGrantName } from '../../render/names';
 import { renderNamespaceGrantNetworkPolicy } from '../../render/network-policy';
 import { sortedSet } from '../../support/compare';
 import { checkDnsLabel } from '../../support/dns-name';
+import { checkPodLabels } from '../../support/labels';
 import { checkReason } from '../../support/reason';
 import { bookOf } from '../book';
 import { dryRun, emit } from '../emit';
@@ -67,7 +68,7 @@ export function grantScraping(scope: Construct, namespace: Namespace, options: S
   checkDnsLabel(options.namespaceName, 'namespace', scope);
   const reason = checkReason(scope, options.reason, 'letting metrics be read without mutual TLS');
   const from: NetworkPeer = {
-    kind: 'pods', namespace: options.namespaceName, podLabels: options.podLabels === undefined ? undefined : { ...options.podLabels },
+    kind: 'pods', namespace: options.namespaceName, podLabels: checkPodLabels(options.podLabels, 'podLabels', scope),
   };
   bookOf(scope).add('scrapes', {
     namespace: namespace.name, from, ports: [], reason, origin: { path: scope.node.path, call: 'allowScraping()' },

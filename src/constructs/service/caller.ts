@@ -1,6 +1,7 @@
 import { type Caller as CallerFact } from '../../model/call';
 import { checkDnsLabel, checkDnsName } from '../../support/dns-name';
 import { fail } from '../../support/errors';
+import { checkPodLabels } from '../../support/labels';
 import { type IMeshNamespace } from '../mesh/mesh-namespace';
 
 /**
@@ -35,7 +36,8 @@ export class Caller {
       namespace: checkDnsLabel(namespaceName, 'namespace'),
       serviceAccountName: checkDnsName(serviceAccountName, 'service account'),
     };
-    return new Caller({ kind: 'account', identity, ...(podLabels === undefined ? {} : { podLabels: { ...podLabels } }) }, undefined);
+    const labels = checkPodLabels(podLabels, 'podLabels');
+    return new Caller({ kind: 'account', identity, ...(labels === undefined ? {} : { podLabels: labels }) }, undefined);
   }
 
   /**

@@ -5,6 +5,7 @@ import { type ServicePort } from './service-port';
 import { type Service, serviceKey } from '../../model/service';
 import { checkDnsLabel, checkDnsName } from '../../support/dns-name';
 import { fail } from '../../support/errors';
+import { checkPodLabels } from '../../support/labels';
 import { bookOf } from '../book';
 import { type DataPlane } from '../mesh/data-plane';
 import { RetryPolicy } from '../traffic/retry-policy';
@@ -78,7 +79,7 @@ class ImportedService extends Construct implements IMeshService {
       name: this.serviceName,
       namespace: this.namespaceName,
       identity: { namespace: this.namespaceName, serviceAccountName: this.serviceAccountName },
-      selector: { ...attributes.podLabels },
+      selector: checkPodLabels(attributes.podLabels, 'podLabels', this) ?? {},
       ports: attributes.ports.map((port) => port._port).sort((a, b) => a.number - b.number),
       versions: [],
       defaultVersion: undefined,

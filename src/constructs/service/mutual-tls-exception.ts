@@ -4,6 +4,7 @@ import type { Service } from '../../model/service';
 import { checkCidr } from '../../support/cidr';
 import { checkDnsLabel } from '../../support/dns-name';
 import { fail, type Placed } from '../../support/errors';
+import { checkPodLabels } from '../../support/labels';
 import { checkReason } from '../../support/reason';
 import { MutualTlsMode } from '../mesh/data-plane';
 
@@ -27,8 +28,7 @@ export class PlaintextSource {
    * @param podLabels their labels; left out, every pod there.
    */
   public static pods(namespaceName: string, podLabels?: { [name: string]: string }): PlaintextSource {
-    const labels = podLabels === undefined ? undefined : { ...podLabels };
-    return new PlaintextSource({ kind: 'pods', namespace: checkDnsLabel(namespaceName, 'namespace'), podLabels: labels });
+    return new PlaintextSource({ kind: 'pods', namespace: checkDnsLabel(namespaceName, 'namespace'), podLabels: checkPodLabels(podLabels, 'podLabels') });
   }
 
   private constructor(
