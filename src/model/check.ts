@@ -2,6 +2,7 @@ import type { Facts } from './facts';
 import { httpHosts } from './gateway';
 import type { MeshModel } from './model';
 import type { Origin } from './origin';
+import { checkFits } from './plan-check';
 import type { Labels, Service } from './service';
 import type { Code } from '../support/codes';
 import { canonical, ordinal, sortedBy } from '../support/compare';
@@ -24,6 +25,7 @@ export function checkWhole(model: MeshModel, facts: Facts): Problem[] {
     ...sharedIdentities(model),
     ...sharedPods(model),
     ...externalHosts(model),
+    ...[...model.externals.values()].flatMap(({ origin, timeoutMs, retries }) => checkFits(origin, timeoutMs, retries)),
     ...plaintextPorts(facts),
     ...unprovenCallers(model),
     ...gatewayTokens(model),

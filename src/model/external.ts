@@ -1,5 +1,6 @@
 import type { Origin } from './origin';
 import type { Port, ServiceKey } from './service';
+import type { RetryPolicy } from './traffic';
 
 export interface TlsOrigination {
   /** The port the outside listens on; the application calls the plaintext port. */
@@ -24,6 +25,7 @@ export interface ExternalService {
   /** Where NetworkPolicies let its callers go. */
   readonly cidrs: readonly string[];
   readonly timeoutMs: number;
+  readonly retries: RetryPolicy;
   readonly origin: Origin;
 }
 

@@ -31,6 +31,12 @@ export function serviceEntryExportTo(model: MeshModel, key: ServiceKey): string[
   return callers.length === 0 ? ['~'] : exported(external.namespace, callers);
 }
 
+/** DestinationRule and VirtualService of an external service: as its ServiceEntry; only that knows `~`, so what nobody needs stays in its namespace. */
+export function externalExportTo(model: MeshModel, key: ServiceKey): string[] {
+  const namespaces = serviceEntryExportTo(model, key);
+  return namespaces.includes('~') ? ['.'] : namespaces;
+}
+
 /** Until the policies are enforced undeclared callers get through, and what is said about routing must hold for them too. */
 function visibleToAll(model: MeshModel, service: Service): boolean {
   const namespace = model.namespaces.get(service.namespace);

@@ -1,4 +1,4 @@
-import { serviceEntryExportTo } from './export-to';
+import { externalExportTo } from './export-to';
 import { given, listed } from './given';
 import { internal, required } from './internal';
 import { originatesTls } from './service-entry';
@@ -20,7 +20,7 @@ export function renderExternalDestinationRule(model: MeshModel, key: ServiceKey)
   return {
     host: external.hosts[0],
     trafficPolicy: { portLevelSettings: ports.map(({ number }) => ({ port: { number }, tls })) },
-    exportTo: exportTo(model, key),
+    exportTo: externalExportTo(model, key),
   };
 }
 
@@ -28,10 +28,4 @@ function clientTls({ sni, caCertificates, subjectAltNames }: TlsOrigination): Cl
   // without caCertificates any certificate would do; without names any certificate of a known authority
   if (caCertificates === '') internal('TLS origination without certificate authorities verifies nothing');
   return given({ mode: 'SIMPLE' as const, sni, caCertificates, subjectAltNames: listed(subjectAltNames) });
-}
-
-/** As the ServiceEntry; only that knows `~`, so a rule that nobody needs stays in its namespace. */
-function exportTo(model: MeshModel, key: ServiceKey): string[] {
-  const namespaces = serviceEntryExportTo(model, key);
-  return namespaces.includes('~') ? ['.'] : namespaces;
 }

@@ -49,9 +49,9 @@ export function namespaceGrantName(caller: string): string {
   return fitted(`allow-from-${caller}`);
 }
 
-/** The VirtualService of one host of a gateway. */
-export function gatewayVirtualServiceName(gateway: string, host: string): string {
-  return fitted(`${gateway}-${host.replace('*', 'wildcard').replaceAll('.', '-')}`);
+/** The VirtualService of one host, of a gateway or of an external service. */
+export function hostVirtualServiceName(owner: string, host: string): string {
+  return fitted(`${owner}-${host.replace('*', 'wildcard').replaceAll('.', '-')}`);
 }
 
 /** Cut to what Kubernetes takes. What is cut off goes into a checksum, so that two long names stay two. */

@@ -107,6 +107,7 @@ export function anExternal(key: string, as: Partial<ExternalService> = {}): Exte
     tls: undefined,
     cidrs: ['0.0.0.0/0'],
     timeoutMs: 0,
+    retries: { attempts: 0, retryOn: [], retryIdempotentOn: [] },
     origin,
     ...as,
   };

@@ -8,13 +8,13 @@ test('every object is named by its service or gateway and a role', () => {
   expect(names.plaintextName('payment-service')).toBe('payment-service-plaintext');
   expect(names.namespaceGrantName('reports')).toBe('allow-from-reports');
   expect(names.gatewayTokenName('shop', 'edge')).toBe('shop-edge-token');
-  expect(names.gatewayVirtualServiceName('edge', 'api.example.com')).toBe('edge-api-example-com');
-  expect(names.gatewayVirtualServiceName('edge', '*.example.com')).toBe('edge-wildcard-example-com');
-  expect(names.gatewayVirtualServiceName('edge', '*')).toBe('edge-wildcard');
+  expect(names.hostVirtualServiceName('edge', 'api.example.com')).toBe('edge-api-example-com');
+  expect(names.hostVirtualServiceName('edge', '*.example.com')).toBe('edge-wildcard-example-com');
+  expect(names.hostVirtualServiceName('edge', '*')).toBe('edge-wildcard');
 });
 
 test('a long name is cut to a valid one, and two long names stay two', () => {
-  const long = (last: string) => names.gatewayVirtualServiceName('edge', `${'a-long-label.'.repeat(19)}${last}`);
+  const long = (last: string) => names.hostVirtualServiceName('edge', `${'a-long-label.'.repeat(19)}${last}`);
   for (const name of [long('one'), long('two')]) expect(name).toMatch(/^(?=.{200,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/);
   expect(long('one')).not.toBe(long('two'));
   expect(long('one')).toBe(long('one'));

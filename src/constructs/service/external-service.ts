@@ -3,9 +3,11 @@ import { Construct } from 'constructs';
 import { becomeCallTarget, type ICallTarget } from './call-target';
 import { type ServicePort } from './service-port';
 import type { ExternalService as ExternalFact, TlsOrigination as TlsFact } from '../../model/external';
-import { isTls, type Port, serviceKey } from '../../model/service';
+import { isHttp, isTls, type Port, serviceKey } from '../../model/service';
 import { renderExternalDestinationRule } from '../../render/external-destination-rule';
-import { DESTINATION_RULE, SERVICE_ENTRY } from '../../render/kinds';
+import { renderExternalVirtualService } from '../../render/external-virtual-service';
+import { DESTINATION_RULE, SERVICE_ENTRY, VIRTUAL_SERVICE } from '../../render/kinds';
+import { hostVirtualServiceName } from '../../render/names';
 import { renderServiceEntry } from '../../render/service-entry';
 import { checkCidr } from '../../support/cidr';
 import { checkDnsLabel } from '../../support/dns-name';
@@ -14,6 +16,7 @@ import { checkHost } from '../../support/host-name';
 import { bookOf } from '../book';
 import { emit } from '../emit';
 import { namespaceOf } from '../mesh/namespace-scope';
+import { RetryPolicy } from '../traffic/retry-policy';
 
 /**
  * The proxy speaks TLS to the outside, so that the application speaks plain HTTP and routes, retries and metrics work.
@@ -87,11 +90,18 @@ export interface ExternalServiceProps {
   readonly cidrs?: string[];
 
   /**
-   * Longest time a request may take, retries included. 0: no limit. HTTP ports only.
+   * Longest time a request may take, retries included. 0: no limit. HTTP ports of hosts without wildcard only.
    *
    * @default Duration.seconds(15)
    */
   readonly timeout?: Duration;
+
+  /**
+   * When a request is tried again. HTTP ports of hosts without wildcard only.
+   *
+   * @default - twice, and only where the request was surely not processed
+   */
+  readonly retries?: RetryPolicy;
 }
 
 /**
@@ -145,8 +155,10 @@ export class ExternalService extends Construct implements ICallTarget {
       tls,
       cidrs: props.cidrs?.map((cidr) => checkCidr(cidr, this)) ?? (known.length > 0 ? [...new Set(known)].sort() : ['0.0.0.0/0']),
       timeoutMs: props.timeout?.toMilliseconds() ?? 15_000,
+      retries: (props.retries ?? RetryPolicy.safe({ attempts: 2 }))._policy,
       origin: { path: this.node.path, call: 'new ExternalService()' },
     };
+    checkRequests(this, props, this._fact);
     this.register();
   }
 
@@ -156,10 +168,33 @@ export class ExternalService extends Construct implements ICallTarget {
     becomeCallTarget(this, { kind: 'external', external: this._fact });
     book.add('externals', this._fact);
     emit(this, 'Resource', { kind: SERVICE_ENTRY, name, namespace, spec: () => renderServiceEntry(book.model, key) });
+    for (const host of requestHosts(this._fact)) {
+      emit(this, `VirtualService-${host}`, {
+        kind: VIRTUAL_SERVICE,
+        name: this.hosts.length === 1 ? name : hostVirtualServiceName(name, host),
+        namespace,
+        reasons: () => [this._fact.retries.reason ?? []].flat(),
+        spec: () => renderExternalVirtualService(book.model, key, host),
+      });
+    }
     if (tls !== undefined) {
       emit(this, 'DestinationRule', { kind: DESTINATION_RULE, name, namespace, spec: () => renderExternalDestinationRule(book.model, key) });
     }
   }
+}
+
+/** Hosts whose requests the proxy reads and can be told about; of a wildcard it knows no destination. */
+function requestHosts({ hosts, ports }: ExternalFact): string[] {
+  return ports.some((port) => isHttp(port.protocol)) ? hosts.filter((host) => !host.startsWith('*')) : [];
+}
+
+function checkRequests(at: Construct, { timeout, retries }: ExternalServiceProps, fact: ExternalFact): void {
+  if ((timeout === undefined && retries === undefined) || requestHosts(fact).length === fact.hosts.length) return;
+  fail(at, 'MSH066', {
+    what: 'timeout and retries need HTTP ports, and hosts without wildcard',
+    got: { hosts: fact.hosts, ports: fact.ports.map((port) => port.protocol) },
+    fix: 'leave them out, or let the proxy originate TLS: ServicePort.http(80) with tlsOrigination',
+  });
 }
 
 function hostsOf(at: Construct, hosts: readonly string[]): string[] {
