@@ -3,7 +3,7 @@ import Ajv from 'ajv';
 import { anObject } from './an-object';
 import { refusal } from './cel';
 import { needsFormerState, Schema, SchemaWalk } from './schema-walk';
-import { allCrdSchemas, crdOf } from './schemas';
+import { allCrdSchemas, crdOf, definitions } from './schemas';
 
 /** Every schema node, wherever it stands. */
 function nodesOf(node: any): Schema[] {
@@ -56,6 +56,13 @@ describe('the rules in schemas/', () => {
   test('need the former state of an object in one case, which is skipped', () => {
     expect(RULES.filter(needsFormerState)).toEqual(['self == oldSelf']);
   });
+});
+
+test('nothing in schemas/ is prose of the projects it comes from', () => {
+  const nodes = [...allCrdSchemas(), definitions()].flatMap(nodesOf);
+  const isProse = (value: unknown) => typeof value === 'string' && /\w \w+ \w+ \w+ \w/.test(value) && !/\bself\b|\|\|/.test(value);
+  expect(nodes.filter(({ description, title }) => typeof (description ?? title) === 'string')).toEqual([]);
+  expect(nodes.flatMap((node) => [...Object.keys(node), ...Object.values(node)]).filter(isProse)).toEqual([]);
 });
 
 /** A second judge of shapes, which reads the same schemas in its own way. */
