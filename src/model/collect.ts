@@ -143,7 +143,8 @@ function gatewayCalls(facts: Facts, services: ReadonlyMap<string, Service>): Cal
     ...facts.gatewayRoutes.map(({ service, match, grantPaths, port, origin }) => {
       // an ambient node's proxy reads no requests: what may be asked for is up to the gateway's route alone
       const read = services.get(service)?.dataPlane !== 'AMBIENT';
-      return { caller, callee: service, operation: { methods: read ? match.methods : undefined, paths: read ? grantPaths : undefined, ports: [port] }, origin };
+      const operation = { methods: read ? match.methods : undefined, paths: read ? grantPaths : undefined, ports: [port] };
+      return { caller, callee: service, operation, origin };
     }),
     ...facts.passthroughRoutes.map(({ service, port, origin }) =>
       ({ caller, callee: service, operation: { methods: undefined, paths: undefined, ports: [port] }, origin })),

@@ -60,6 +60,7 @@ function plaintextRules(model: MeshModel, key: ServiceKey): Rule[] {
 /** What of a call can be judged by who calls: on ports that take plaintext only, nobody has an identity, and such a rule would match nobody. */
 function withIdentity(model: MeshModel, { callee, operation }: Call): Operation | undefined {
   const plaintextOnly = model.plaintextOf(callee).filter((exception) => exception.mode === 'DISABLE');
+  if (plaintextOnly.length === 0) return operation;
   const ports = operation.ports.filter((port) =>
     !plaintextOnly.some((exception) => exception.ports === undefined || exception.ports.some((open) => open.number === port.number)));
   return ports.length === 0 ? undefined : { ...operation, ports };
