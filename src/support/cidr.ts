@@ -9,3 +9,9 @@ export function checkCidr(value: string, at?: Placed): string {
   if (version !== 0 && ranged && more.length === 0 && !address.includes('%')) return value;
   return fail(at, 'MSH008', { what: 'not an address or a range of addresses', got: value, allowed: 'such as 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32' });
 }
+
+/** A range of addresses as NetworkPolicies write it: a single address is a range of one. */
+export function checkBlock(value: string, at?: Placed): string {
+  const range = checkCidr(value, at);
+  return range.includes('/') ? range : `${range}/${range.includes(':') ? 128 : 32}`;
+}

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { NO_SETTINGS } from '../../model/route';
 import type { RouteMatch } from '../../model/traffic';
+import { checkDnsLabel } from '../../support/dns-name';
 import { fail } from '../../support/errors';
 import { bookOf } from '../book';
 import { needsHttp } from '../service/http-only';
@@ -100,13 +101,14 @@ export interface AbTestProps {
  */
 export class AbTest extends Construct {
   /**
-   * @throws MSH001 without variants; MSH059 for a version the service does not have; MSH070 for a service without HTTP ports.
+   * @throws MSH001 without variants; MSH002 when the id is not a DNS label; MSH059 for a version the service does not have; MSH070 for a service without HTTP ports.
    */
   public constructor(scope: Construct, id: string, props: AbTestProps) {
     super(scope, id);
     const { service, variants, defaultVersion } = props;
     if (variants.length === 0) fail(this, 'MSH001', { what: '`variants` is empty', got: [], fix: 'name at least one variant' });
     needsHttp(this, service._service.ports, 'an A/B test');
+    checkDnsLabel(id, 'test', this);
     const book = bookOf(this);
     const origin = { path: this.node.path, call: 'new AbTest()' };
     service._checkVersion(this, defaultVersion);

@@ -3,7 +3,10 @@ import { Construct } from 'constructs';
 import { ReleaseEngine } from './release-engine';
 import type { Release } from '../../model/route';
 import { serviceKey } from '../../model/service';
+import { checkDnsLabel } from '../../support/dns-name';
 import { fail, type Placed } from '../../support/errors';
+import { checkShare } from '../../support/number';
+import { checkSeconds } from '../../support/time-span';
 import { bookOf } from '../book';
 import { needsHttp } from '../service/http-only';
 import { type MeshService } from '../service/mesh-service';
@@ -116,8 +119,9 @@ export class CanaryRelease extends Construct {
   public readonly weight: number;
 
   /**
-   * @throws MSH062 when steps do not rise within 1 to 100; MSH063 when the step does not exist; MSH059 for a version the service
-   * does not have; MSH070 for a service without HTTP ports. At synth: MSH102 for a second release of the service.
+   * @throws MSH002 when the id is not a DNS label; MSH012 for a bad mirrorFirst; MSH013 or MSH020 for a bad cookie; MSH062 when steps do
+   * not rise within 1 to 100; MSH063 when the step does not exist; MSH059 for a version the service does not have; MSH070 for a service
+   * without HTTP ports. At synth: MSH102 for a second release of the service.
    */
   public constructor(scope: Construct, id: string, props: CanaryReleaseProps) {
     super(scope, id);
@@ -130,7 +134,7 @@ export class CanaryRelease extends Construct {
     if (stable === candidate) fail(this, 'MSH059', { what: 'stable and candidate are the same version', got: stable, fix: 'name two versions' });
     this.weight = (props.engine ?? ReleaseEngine.istioWeights())._weight(props.steps, step);
     const release: Release = {
-      id,
+      id: checkDnsLabel(id, 'release', this),
       service: serviceKey(service.namespaceName, service.serviceName),
       stable,
       candidate,
@@ -138,7 +142,7 @@ export class CanaryRelease extends Construct {
       tester: props.testerHeader === undefined ? undefined : matchOf({ headers: [props.testerHeader] }),
       stickyCookie: props.stickyCookie === undefined ? undefined : {
         name: cookieName(this, props.stickyCookie.name ?? id),
-        maxAgeSeconds: (props.stickyCookie.maxAge ?? Duration.days(1)).toSeconds(),
+        maxAgeSeconds: checkSeconds(props.stickyCookie.maxAge ?? Duration.days(1), 'maxAge', {}, this),
       },
       mirror: mirrorOf(this, props, this.weight),
       origin: { path: this.node.path, call: 'new CanaryRelease()' },
@@ -161,13 +165,11 @@ function checkSteps(at: Placed, steps: readonly number[], step: number): void {
 
 function mirrorOf(at: Placed, props: CanaryReleaseProps, weight: number): Release['mirror'] {
   const percentage = props.mirrorFirst ?? 0;
-  if (!Number.isFinite(percentage) || percentage < 0 || percentage > 100) {
-    fail(at, 'MSH062', { what: 'mirrorFirst is not a percentage', got: percentage, allowed: '0 to 100' });
-  }
+  if (percentage !== 0) checkShare(percentage, 'mirrorFirst', at);
   return percentage === 0 || weight > 0 ? undefined : { version: props.candidate, percentage, methods: ['GET', 'HEAD', 'OPTIONS'] };
 }
 
 /** A token of RFC 6265, so that it can stand in a header and in the expression that finds it again. */
 function cookieName(at: Placed, name: string): string {
-  return /^[A-Za-z0-9_-]{1,64}$/.test(name) ? name : fail(at, 'MSH062', { what: 'not a cookie name', got: name, allowed: 'letters, digits, _ and -' });
+  return typeof name === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(name) ? name : fail(at, 'MSH020', { what: 'the name of the sticky cookie is not one', got: name, allowed: 'at most 64 letters, digits, _ and -' });
 }

@@ -3,7 +3,9 @@ import type { GatewayRouteFact } from '../../model/gateway';
 import { afterRewrite } from '../../model/path-rewrite';
 import { isHttp, type Port, type Service } from '../../model/service';
 import type { PathPattern, RouteMatch } from '../../model/traffic';
+import { checkDnsLabel } from '../../support/dns-name';
 import { fail, type Placed } from '../../support/errors';
+import { priorityOf, timeoutOf } from '../service/route-options';
 import { type CorsPolicy } from '../traffic/cors-policy';
 import { type HeaderChanges } from '../traffic/header-changes';
 import { type HeaderMatch } from '../traffic/header-match';
@@ -128,15 +130,15 @@ export function gatewayRouteOf(gateway: RoutingGateway, served: readonly string[
   const match: RouteMatch = matchOf({ path: options.path, methods: options.methods, headers: options.headers, query: options.query });
   const hosts = hostsOf(at, served, options.hosts);
   return {
-    id: options.name ?? `${service.name}${slug(match)}`,
+    id: options.name === undefined ? `${service.name}${slug(match)}` : checkDnsLabel(options.name, 'route', at),
     gateway: `${gateway.namespaceName}/${gateway.gatewayName}`,
     service: service.key,
     hosts,
     port: portOf(at, service, options.port),
     match,
-    priority: options.priority ?? 0,
+    priority: priorityOf(at, options.priority),
     rewrite: options.rewrite?._rewrite,
-    timeoutMs: options.timeout?.toMilliseconds(),
+    timeoutMs: timeoutOf(at, options.timeout),
     retries: options.retries?._policy,
     cors: options.cors?._policy,
     headers: options.headerChanges?._changes,

@@ -5,9 +5,12 @@ import { PEER_AUTHENTICATION, SIDECAR } from '../../render/kinds';
 import { DEFAULT_NAME } from '../../render/names';
 import { renderMeshPeerAuthentication } from '../../render/peer-authentication';
 import { renderMeshSidecar } from '../../render/sidecar';
-import { sameContent } from '../../support/compare';
+import { checkBlock } from '../../support/cidr';
+import { checkWord } from '../../support/closed-set';
+import { sameContent, sortedSet } from '../../support/compare';
 import { checkDnsLabel, checkDnsName } from '../../support/dns-name';
 import { fail } from '../../support/errors';
+import { checkPodLabels } from '../../support/labels';
 import { checkReason } from '../../support/reason';
 import { bookOf } from '../book';
 import { emit } from '../emit';
@@ -220,15 +223,15 @@ function settingsOf(mesh: Mesh, props: MeshProps): MeshSettings {
     clusterDomain: checkDnsName(props.clusterDomain ?? DEFAULT_MESH.clusterDomain, 'cluster domain', mesh),
     rootNamespace: checkDnsLabel(props.rootNamespace ?? DEFAULT_MESH.rootNamespace, 'namespace', mesh),
     revision: props.revision === undefined ? undefined : checkDnsLabel(props.revision, 'revision', mesh),
-    dataPlane: props.dataPlane ?? DEFAULT_MESH.dataPlane,
+    dataPlane: checkWord(props.dataPlane ?? DataPlane[DEFAULT_MESH.dataPlane], Object.values(DataPlane), 'data plane', mesh),
     cni: props.cni ?? DEFAULT_MESH.cni,
-    outbound: props.outboundTrafficPolicy,
-    mtls: props.mutualTls,
+    outbound: props.outboundTrafficPolicy && checkWord(props.outboundTrafficPolicy, Object.values(OutboundTrafficPolicy), 'outbound traffic policy', mesh),
+    mtls: props.mutualTls && checkWord(props.mutualTls, Object.values(MutualTlsMode), 'mode of mutual TLS', mesh),
     ingressGateway: {
       namespace: checkDnsLabel(gateway.namespace ?? DEFAULT_MESH.ingressGateway.namespace, 'namespace', mesh),
-      labels: { ...(gateway.labels ?? DEFAULT_MESH.ingressGateway.labels) },
+      labels: checkPodLabels(gateway.labels, 'ingressGateway.labels', mesh) ?? DEFAULT_MESH.ingressGateway.labels,
       serviceAccountName: checkDnsName(gateway.serviceAccountName ?? DEFAULT_MESH.ingressGateway.serviceAccountName, 'service account', mesh),
     },
-    nodeCidrs: [...(props.nodeCidrs ?? [])],
+    nodeCidrs: sortedSet((props.nodeCidrs ?? []).map((cidr) => checkBlock(cidr, mesh))),
   };
 }

@@ -1,11 +1,12 @@
 import { Lazy } from 'cdk8s';
 import { type Construct, type IConstruct } from 'constructs';
 import { type ExistingNamespace } from './existing-namespace';
-import { type PodSecurityLevel } from './pod-security-level';
+import { PodSecurityLevel } from './pod-security-level';
 import type { MeshModel } from '../../model/model';
 import type { Namespace } from '../../model/namespace';
 import { NAMESPACE } from '../../render/kinds';
 import { renderNamespaceLabels } from '../../render/namespace';
+import { checkWord } from '../../support/closed-set';
 import { explain, fail, type Problem } from '../../support/errors';
 import { checkLabels, checkNotReserved } from '../../support/labels';
 import { bookOf } from '../book';
@@ -44,6 +45,7 @@ export interface NamespaceObject {
 export function emitNamespace(scope: Construct, object: NamespaceObject): void {
   const book = bookOf(scope);
   const own = ownLabels(scope, object);
+  if (object.podSecurity !== undefined) checkWord(object.podSecurity, Object.values(PodSecurityLevel), 'pod-security level', scope);
   const wanted = (model: MeshModel): Readonly<Record<string, string | undefined>> =>
     renderNamespaceLabels(model.settings, object.namespace, levelOf(object, model));
   book.add('checks', (model) => podSecurityProblems(scope, object, model));

@@ -51,7 +51,8 @@ export function grantNamespace(scope: Construct, namespace: Namespace, caller: s
   const book = bookOf(scope);
   book.add('namespaceGrants', { namespace: namespace.name, caller, reason, origin: { path: scope.node.path, call: `allowNamespace(${caller})` } });
   const name = namespaceGrantName(caller);
-  const reasons = () => sortedSet(book.model.namespaceGrantsOf(namespace.name).filter((grant) => grant.caller === caller).map((grant) => grant.reason));
+  const granted = () => book.model.namespaceGrantsOf(namespace.name).filter((grant) => grant.caller === caller);
+  const reasons = () => sortedSet(granted().map((grant) => grant.reason));
   const shared = { name, namespace: namespace.name, reasons };
   if (reached(namespace.stage, 'AUDIT') && scope.node.tryFindChild(`AuthorizationPolicy-${name}`) === undefined) {
     emit(scope, `AuthorizationPolicy-${name}`, {

@@ -14,6 +14,7 @@ import { DEFAULT_DENY_NAME, DEFAULT_NAME, DENY_ALL_NAME } from '../../render/nam
 import { renderNamespaceDefaultDeny } from '../../render/network-policy';
 import { renderNamespacePeerAuthentication } from '../../render/peer-authentication';
 import { renderNamespaceSidecar } from '../../render/sidecar';
+import { checkWord } from '../../support/closed-set';
 import { sortedSet } from '../../support/compare';
 import { checkDnsLabel } from '../../support/dns-name';
 import { checkReason } from '../../support/reason';
@@ -106,7 +107,7 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
   public constructor(scope: Construct, id: string, props: ZeroTrustNamespaceProps = {}) {
     super(scope, id);
     this.namespaceName = checkDnsLabel(props.name ?? id, 'namespace', this);
-    this.stage = props.stage ?? EnforcementStage.ENFORCED;
+    this.stage = checkWord(props.stage ?? EnforcementStage.ENFORCED, Object.values(EnforcementStage), 'stage', this);
     const loosened = props.podSecurity !== undefined && props.podSecurity !== PodSecurityLevel.RESTRICTED;
     const reason = loosened ? checkReason(this, props.podSecurityReason, `pod security '${props.podSecurity}'`) : undefined;
     this.namespace = {

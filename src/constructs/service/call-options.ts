@@ -1,8 +1,10 @@
 import { needsRequestProxy } from './http-only';
 import type { Operation } from '../../model/call';
 import { isHttp, type Port, type Service } from '../../model/service';
+import { checkWord } from '../../support/closed-set';
+import { sortedSet } from '../../support/compare';
 import { fail, type Placed } from '../../support/errors';
-import { type HttpMethod } from '../traffic/http-method';
+import { HttpMethod } from '../traffic/http-method';
 import { type PathMatch } from '../traffic/path-match';
 
 /**
@@ -54,7 +56,7 @@ export function operationOf(at: Placed, callee: Callee, options: CallOptions): O
     });
   }
   return {
-    methods: options.methods === undefined ? undefined : [...new Set<string>(options.methods)].sort(),
+    methods: options.methods === undefined ? undefined : sortedSet(options.methods.map((method) => checkWord(method, Object.values(HttpMethod), 'method', at))),
     paths: options.paths === undefined ? undefined : enforceable(at, options.paths),
     ports,
   };

@@ -6,6 +6,7 @@ import { type Workload } from './workload';
 import type { Origin } from '../../model/origin';
 import { type Port, type Service, serviceKey, type Version } from '../../model/service';
 import { fail, type Placed } from '../../support/errors';
+import { checkSpan } from '../../support/time-span';
 import { RetryPolicy } from '../traffic/retry-policy';
 import { _serviceTrafficPolicy, _trafficPolicy, type TrafficPolicyProps } from '../traffic/traffic-policy';
 
@@ -101,7 +102,7 @@ export function serviceFact(at: Placed, { name, namespace, dataPlane, ports, ver
     ports,
     versions: versionPolicies(at, props, versions.versions),
     defaultVersion: undefined,
-    timeoutMs: props.timeout?.toMilliseconds() ?? 15_000,
+    timeoutMs: props.timeout === undefined ? 15_000 : checkSpan(props.timeout, 'timeout', { zero: true }, at),
     retries: (props.retries ?? RetryPolicy.safe({ attempts: 2 }))._policy,
     trafficPolicy: _serviceTrafficPolicy(props),
     dataPlane,

@@ -154,7 +154,8 @@ export class MeshService extends Construct implements IMeshService {
   public allowFrom(caller: Caller, options: AllowOptions = {}): void {
     const operation = operationOf(this, this._service, options);
     const fact = caller._caller;
-    const reason = fact.kind === 'namespace' ? checkReason(this, options.reason, `allowing every workload of '${fact.namespace}'`) : options.reason?.trim();
+    const wide = fact.kind === 'namespace' ? `allowing every workload of '${fact.namespace}'` : undefined;
+    const reason = wide === undefined && options.reason === undefined ? undefined : checkReason(this, options.reason, wide ?? 'what is said about a caller');
     if (reason !== undefined) this.reasons.add(reason);
     this.checkTrustDomain(caller);
     this.allow({ caller: fact, callee: this._service.key, operation, ...(reason === undefined ? {} : { reason }), origin: this.origin('allowFrom()') });

@@ -1,7 +1,8 @@
 import { type CallOptions, operationOf } from './call-options';
 import type { NetworkPeer, PlaintextException } from '../../model/call';
 import type { Service } from '../../model/service';
-import { checkCidr } from '../../support/cidr';
+import { checkBlock } from '../../support/cidr';
+import { checkWord } from '../../support/closed-set';
 import { checkDnsLabel } from '../../support/dns-name';
 import { fail, type Placed } from '../../support/errors';
 import { checkPodLabels } from '../../support/labels';
@@ -13,12 +14,12 @@ import { MutualTlsMode } from '../mesh/data-plane';
  */
 export class PlaintextSource {
   /**
-   * Addresses outside of the cluster, as a CIDR.
+   * Addresses outside of the cluster: one, or a range.
    *
-   * @throws MSH005 when it is not a CIDR.
+   * @throws MSH008 when it is neither.
    */
   public static cidr(cidr: string): PlaintextSource {
-    return new PlaintextSource({ kind: 'cidr', cidr: checkCidr(cidr), except: [] });
+    return new PlaintextSource({ kind: 'cidr', cidr: checkBlock(cidr), except: [] });
   }
 
   /**
@@ -26,6 +27,7 @@ export class PlaintextSource {
    *
    * @param namespaceName their namespace.
    * @param podLabels their labels; left out, every pod there.
+   * @throws MSH002 for a bad namespace; MSH014 for no labels; MSH038 for a bad label.
    */
   public static pods(namespaceName: string, podLabels?: { [name: string]: string }): PlaintextSource {
     return new PlaintextSource({ kind: 'pods', namespace: checkDnsLabel(namespaceName, 'namespace'), podLabels: checkPodLabels(podLabels, 'podLabels') });
@@ -71,7 +73,7 @@ export function plaintextFact(at: Placed, service: Service, options: MutualTlsEx
   const operation = operationOf(at, service, options);
   return {
     service: service.key,
-    mode: options.mode as 'PERMISSIVE' | 'DISABLE',
+    mode: checkWord(options.mode, [MutualTlsMode.PERMISSIVE, MutualTlsMode.DISABLE], 'mode', at),
     ports: options.ports === undefined ? undefined : operation.ports,
     from: (options.from ?? []).map((source) => source._peer),
     operation,

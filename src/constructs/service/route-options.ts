@@ -4,6 +4,7 @@ import type { Service } from '../../model/service';
 import { sortedBy } from '../../support/compare';
 import { checkDnsLabel } from '../../support/dns-name';
 import { fail, type Placed } from '../../support/errors';
+import { checkSpan } from '../../support/time-span';
 import { type CorsPolicy } from '../traffic/cors-policy';
 import { type DirectResponse } from '../traffic/direct-response';
 import { type FaultInjection } from '../traffic/fault-injection';
@@ -118,7 +119,7 @@ export function routeOf(at: Placed, service: Service, id: string, options: Route
     match: options.match?._match ?? {},
     priority: priorityOf(at, options.priority),
     target: targetOf(at, options),
-    timeoutMs: options.timeout?.toMilliseconds(),
+    timeoutMs: timeoutOf(at, options.timeout),
     retries: options.retries?._policy,
     fault: options.fault?._fault,
     mirror: options.mirror?._mirror,
@@ -146,7 +147,12 @@ function targetOf(at: Placed, { version, split, redirect, directResponse }: Rout
   return { kind: 'default' };
 }
 
-function priorityOf(at: Placed, priority: number | undefined): number {
+/** Undefined: the service's; 0: no limit. */
+export function timeoutOf(at: Placed, timeout: Duration | undefined): number | undefined {
+  return timeout === undefined ? undefined : checkSpan(timeout, 'timeout', { zero: true }, at);
+}
+
+export function priorityOf(at: Placed, priority: number | undefined): number {
   if (priority === undefined || Number.isInteger(priority)) return priority ?? 0;
   return fail(at, 'MSH072', { what: 'the priority is not a whole number', got: priority });
 }

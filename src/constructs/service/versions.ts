@@ -89,7 +89,13 @@ function podsOf(at: Construct, of: VersionsOf, version: string, workload: Worklo
       return { version, workload, labels: usual, own: usual, serviceAccountName: of.name, bringsAccount: false, check: undefined };
     case 'selected':
       return {
-        version, workload, labels: source.labels, own: source.labels, serviceAccountName: source.serviceAccountName, bringsAccount: true, check: undefined,
+        version,
+        workload,
+        labels: source.labels,
+        own: source.labels,
+        serviceAccountName: source.serviceAccountName,
+        bringsAccount: true,
+        check: undefined,
       };
     case 'adopted':
       return adopt(at, of, version, workload, source);

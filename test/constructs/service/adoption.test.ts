@@ -4,8 +4,15 @@ import { ServicePort, Workload } from '../../../src';
 import { image, Shop } from '../../testing/shop';
 import { find } from '../../testing/synth';
 
+interface PodParts {
+  readonly labels?: object;
+  readonly serviceAccountName?: string;
+  readonly ports?: object[];
+  readonly namespace?: string;
+}
+
 /** A Deployment as somebody might have written it. */
-function deployment(shop: Shop, name: string, pod: { labels?: object; serviceAccountName?: string; ports?: object[]; namespace?: string } = {}): ApiObject {
+function deployment(shop: Shop, name: string, pod: PodParts = {}): ApiObject {
   const { labels = { component: name }, serviceAccountName, ports = [], namespace } = pod;
   return new ApiObject(shop.chart, `deployment-${name}`, {
     apiVersion: 'apps/v1',

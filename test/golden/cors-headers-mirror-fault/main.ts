@@ -1,6 +1,7 @@
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  CorsPolicy, FaultInjection, HeaderChanges, HttpMethod, MeshNamespace, MeshService, OriginMatch, PathMatch, RouteMatch, ServicePort, TrafficMirror, Workload,
+  CorsPolicy, FaultInjection, HeaderChanges, HttpMethod, MeshNamespace, MeshService, OriginMatch, PathMatch, RouteMatch, ServicePort,
+  TrafficMirror, Workload,
 } from '../../../src';
 
 /** What a route can do besides choosing a version; why it fails on purpose stands on the object. */
@@ -13,7 +14,10 @@ export function build(app: App): void {
     match: at('/pages'),
     cors: CorsPolicy.of({
       allowOrigins: [OriginMatch.exact('https://shop.example.com'), OriginMatch.regex('https://[a-z]+\\.example\\.com')],
-      allowMethods: [HttpMethod.PUT, HttpMethod.GET], allowHeaders: ['X-Request-Id'], maxAge: Duration.hours(1), allowCredentials: true,
+      allowMethods: [HttpMethod.PUT, HttpMethod.GET],
+      allowHeaders: ['X-Request-Id'],
+      maxAge: Duration.hours(1),
+      allowCredentials: true,
     }),
     headerChanges: HeaderChanges.of({
       request: { set: { 'X-Via': 'mesh' }, remove: ['x-debug'] },

@@ -11,7 +11,7 @@ export function build(app: App): void {
     locality: Locality.failover({ 'us-west': 'us-east', 'eu-west': 'eu-central' }),
     warmup: { duration: Duration.minutes(2), minimumPercent: 5, aggression: 1.5 },
     connectionPool: {
-      tcp: { maxConnections: 100, connectTimeout: Duration.millis(500), idleTimeout: Duration.seconds(0), tcpKeepalive: { time: Duration.hours(2), probes: 3 } },
+      tcp: { connectTimeout: Duration.millis(500), idleTimeout: Duration.seconds(0), tcpKeepalive: { time: Duration.hours(2), probes: 3 } },
       http: { http1MaxPendingRequests: 64, http2MaxRequests: 1000, maxRequestsPerConnection: 10, h2UpgradePolicy: H2UpgradePolicy.UPGRADE },
     },
     outlierDetection: { consecutive5xxErrors: 7, consecutiveGatewayErrors: 3, interval: Duration.seconds(5), maxEjectionPercent: 30 },
