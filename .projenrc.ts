@@ -121,7 +121,7 @@ project.tasks.tryFind('post-compile')!.spawn(project.addTask('rosetta', {
     { exec: 'jsii-rosetta extract --compile --strict --fail --cache-to .rosetta.json .' },
   ],
 }));
-project.gitignore.exclude('.jsii.tabl.json', '.rosetta.json');
+project.gitignore.exclude('/out/', '.jsii.tabl.json', '.rosetta.json');
 for (const generated of ['/imports/**', '/schemas/**', '/API.md']) {
   project.gitattributes.addAttributes(generated, 'linguist-generated');
 }
