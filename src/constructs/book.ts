@@ -1,5 +1,8 @@
 import { type IConstruct } from 'constructs';
+import { nameProblems } from './object-names';
 import { FactBook } from '../model/facts';
+import type { MeshModel } from '../model/model';
+import type { Problem } from '../support/errors';
 
 /** Shared by every copy of the library in one process: an app has one mesh, however many packages declare parts of it. */
 const BOOK = Symbol.for('cdk8s-istio.FactBook');
@@ -10,9 +13,18 @@ export function bookOf(scope: IConstruct): FactBook {
   if (root[BOOK] !== undefined) return root[BOOK];
   const book = new FactBook();
   Object.defineProperty(root, BOOK, { value: book });
-  // cdk8s asks once for every chart: the answer is the model's, worked out once for each state of the facts
+  // cdk8s asks once for every chart: the answer is worked out once for each state of the facts
+  let answered: { readonly model: MeshModel; readonly messages: string[] } | undefined;
   root.node.addValidation({
-    validate: () => book.model.problems.map((problem) => `[${problem.code}] ${problem.path}: ${problem.message}`),
+    validate: () => {
+      const { model } = book;
+      if (answered?.model !== model) answered = { model, messages: [...model.problems, ...nameProblems(root)].map(messageOf) };
+      return answered.messages;
+    },
   });
   return book;
+}
+
+function messageOf({ code, path, message }: Problem): string {
+  return `[${code}] ${path === '' ? '' : `${path}: `}${message}`;
 }

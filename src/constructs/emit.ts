@@ -1,6 +1,7 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { type Construct } from 'constructs';
 import { bookOf } from './book';
+import { markOurs } from './object-names';
 import { type Namespace, reached } from '../model/namespace';
 import { inApplyOrder } from '../render/order';
 import { fail } from '../support/errors';
@@ -34,12 +35,12 @@ export function emit(scope: Construct, id: string, emission: Emission): ApiObjec
   if (reasons !== undefined) {
     annotations[REASON_ANNOTATION] = Lazy.any({ produce: () => reasons().join('; ') || undefined }) as unknown as string;
   }
-  return new ApiObject(scope, id, {
+  return markOurs(new ApiObject(scope, id, {
     ...kind,
     metadata: { name, ...placeOf(namespace), labels: { ...labels }, annotations },
     ...emission.fields,
     ...(spec === undefined ? {} : { spec: Lazy.any({ produce: spec }) }),
-  });
+  }));
 }
 
 function placeOf(namespace: Emission['namespace']): { namespace: string } {

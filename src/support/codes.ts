@@ -105,6 +105,7 @@ export const CODES = {
   MSH144: 'path or host rewritten twice',
   MSH145: 'gateway route to a port that is not HTTP',
   MSH112: 'token that a gateway cannot demand',
+  MSH113: 'two objects in one file',
 } as const;
 
 export type Code = keyof typeof CODES;
