@@ -41,6 +41,8 @@ lost() {
 
 generate() {
   npx jsii --silence-warnings=reserved-word || return
+  # with it, README and examples are in each language's own words
+  npx projen rosetta || return
   npx jsii-pacmak --code-only --no-npmignore --outdir "$code" --target python --target java --target go --target dotnet || return
   find "$code" -type f | sed "s|^$code/||; s|/.*||" | sort | uniq -c | tr -s ' \n' ' '
 }
@@ -61,6 +63,10 @@ python_ecommerce() {
 python_adopt() {
   "$venv/bin/python" -W error scripts/bindings/adopt.py "$out/python-adopt" || return
   npx tsx scripts/bindings/judge.ts "$out"/python-adopt/*.yaml
+}
+
+python_snippets() {
+  "$venv/bin/python" scripts/bindings/snippets.py "$out/python-snippets"
 }
 
 java_jar() {
@@ -111,6 +117,7 @@ step generate '' generate
 step python-wheel generate python_wheel
 step python-ecommerce python-wheel python_ecommerce
 step python-adopt python-wheel python_adopt
+step python-snippets python-wheel python_snippets
 step java-jar generate java_jar
 step java-two-services java-jar java_two_services
 step go-vet generate go_vet
