@@ -8,7 +8,7 @@ import type { Service } from '../../model/service';
 import { renderCertificate } from '../../render/certificate';
 import { renderGateway } from '../../render/gateway';
 import { AUTHORIZATION_POLICY, CERTIFICATE, GATEWAY, REQUEST_AUTHENTICATION, VIRTUAL_SERVICE } from '../../render/kinds';
-import { gatewayTokenName, gatewayVirtualServiceName } from '../../render/names';
+import { gatewayTokenName, hostVirtualServiceName } from '../../render/names';
 import { routeReasons } from '../../render/reasons';
 import { renderGatewayToken } from '../../render/request-authentication';
 import { renderTokenPolicy } from '../../render/token-policy';
@@ -179,7 +179,7 @@ export class MeshGateway extends Construct {
     const planned = () => book.model.hostsOf(key).find((of) => of.host === host)!;
     emit(this, id, {
       kind: VIRTUAL_SERVICE,
-      name: gatewayVirtualServiceName(this.gatewayName, host),
+      name: hostVirtualServiceName(this.gatewayName, host),
       namespace: this.namespaceName,
       reasons: () => routeReasons(planned().routes),
       spec: () => renderGatewayVirtualService(book.model, book.model.gateways.get(key)!, planned()),
