@@ -99,7 +99,7 @@ const DECLARATIONS: Declaration[] = [
   // plaintext and tokens
   ({ services: { legacy } }) => legacy.mutualTlsException({ mode: MutualTlsMode.DISABLE, reason: 'old runtime' }),
   ({ services: { web } }) => web.mutualTlsException({
-    mode: MutualTlsMode.PERMISSIVE, ports: [80], from: [PlaintextSource.pods('batch'), PlaintextSource.cidr('192.0.2.1')], reason: 'the nightly import',
+    mode: MutualTlsMode.PERMISSIVE, ports: [80], sources: [PlaintextSource.pods('batch'), PlaintextSource.cidr('192.0.2.1')], reason: 'the nightly import',
   }),
   ({ services: { users } }) => users.requireJwt({
     rules: [

@@ -48,7 +48,7 @@ class Search(Chart):
         self.index.calls(ExternalService(self.search, "mail", hosts=["smtp.example.com"], ports=[ServicePort.tls(465)]))
         self.index.mutual_tls_exception(
             mode=MutualTlsMode.PERMISSIVE,
-            from_=[PlaintextSource.pods("batch", {"app": "import"})],
+            sources=[PlaintextSource.pods("batch", {"app": "import"})],
             reason="the nightly import has no proxy yet",
         )
         self.near = MeshService(

@@ -68,7 +68,8 @@ const ORDERED = Symbol.for('cdk8s-istio.applyOrder');
  * A chart in which somebody declared dependencies keeps the order they ask for.
  */
 function keepApplyOrder(chart: Chart & { [ORDERED]?: boolean }): void {
-  if (chart[ORDERED]) return;
+  // a chart of another language that brings its own toJson keeps its own order
+  if (chart[ORDERED] || Object.getOwnPropertyDescriptor(chart, 'toJson')?.writable === false) return;
   Object.defineProperty(chart, ORDERED, { value: true });
   const toJson = chart.toJson.bind(chart);
   chart.toJson = () => {

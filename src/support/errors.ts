@@ -29,10 +29,15 @@ export class MeshError extends Error {
     public readonly code: Code,
     /** Path of the construct at fault; empty for a value that belongs to no construct yet. */
     public readonly path: string,
-    text: string,
+    private readonly text: string,
   ) {
     super(`[${code}] ${path === '' ? '' : `${path}: `}${text}`);
     this.name = 'MeshError';
+  }
+
+  /** The same fault with a place, where it had none. */
+  public at(place: Placed): MeshError {
+    return this.path === '' ? new MeshError(this.code, place.node.path, this.text) : this;
   }
 }
 
@@ -53,6 +58,15 @@ export function explain(fault: Fault): string {
 /** Refuses a wrong call. */
 export function fail(at: Placed | undefined, code: Code, fault: Fault): never {
   throw new MeshError(code, at === undefined ? '' : at.node.path, explain(fault));
+}
+
+/** Says of a value's fault in which construct it was given. */
+export function within<T>(at: Placed, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw error instanceof MeshError ? error.at(at) : error;
+  }
 }
 
 /** Hostile input is shown quoted and cut, so that it cannot change the shape of the message. */

@@ -5,7 +5,7 @@ import { type VersionSet } from './versions';
 import { type Workload } from './workload';
 import type { Origin } from '../../model/origin';
 import { type Port, type Service, serviceKey, type Version } from '../../model/service';
-import { fail, type Placed } from '../../support/errors';
+import { fail, type Placed, within } from '../../support/errors';
 import { checkSpan } from '../../support/time-span';
 import { RetryPolicy } from '../traffic/retry-policy';
 import { _serviceTrafficPolicy, _trafficPolicy, type TrafficPolicyProps } from '../traffic/traffic-policy';
@@ -104,7 +104,7 @@ export function serviceFact(at: Placed, { name, namespace, dataPlane, ports, ver
     defaultVersion: undefined,
     timeoutMs: props.timeout === undefined ? 15_000 : checkSpan(props.timeout, 'timeout', { zero: true }, at),
     retries: (props.retries ?? RetryPolicy.safe({ attempts: 2 }))._policy,
-    trafficPolicy: _serviceTrafficPolicy(props),
+    trafficPolicy: within(at, () => _serviceTrafficPolicy(props)),
     dataPlane,
     meshed: true,
     owned: true,
@@ -119,10 +119,10 @@ function versionPolicies(at: Placed, props: MeshServiceProps, versions: readonly
   for (const name of Object.keys(policies)) {
     if (!names.includes(name)) fail(at, 'MSH059', { what: 'there is no such version', got: name, allowed: names.join(', ') });
   }
-  const inherited = _serviceTrafficPolicy(props);
+  const inherited = within(at, () => _serviceTrafficPolicy(props));
   return versions.map((version) => {
     const policy = policies[version.name];
-    return policy === undefined ? version : { ...version, trafficPolicy: _trafficPolicy(policy, inherited) };
+    return policy === undefined ? version : { ...version, trafficPolicy: within(at, () => _trafficPolicy(policy, inherited)) };
   });
 }
 

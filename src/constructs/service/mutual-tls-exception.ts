@@ -58,7 +58,7 @@ export interface MutualTlsExceptionOptions extends CallOptions {
    *
    * @default - the declared callers only
    */
-  readonly from?: PlaintextSource[];
+  readonly sources?: PlaintextSource[];
 }
 
 /** The fact behind `mutualTlsException`. */
@@ -75,7 +75,7 @@ export function plaintextFact(at: Placed, service: Service, options: MutualTlsEx
     service: service.key,
     mode: checkWord(options.mode, [MutualTlsMode.PERMISSIVE, MutualTlsMode.DISABLE], 'mode', at),
     ports: options.ports === undefined ? undefined : operation.ports,
-    from: (options.from ?? []).map((source) => source._peer),
+    from: (options.sources ?? []).map((source) => source._peer),
     operation,
     reason,
     origin: { path: at.node.path, call: 'mutualTlsException()' },

@@ -13,7 +13,7 @@ export function build(app: App): void {
     ports: [80],
     methods: [HttpMethod.GET],
     paths: [PathMatch.subtree('/status')],
-    from: [PlaintextSource.pods('batch', { app: 'nightly' }), PlaintextSource.cidr('192.0.2.0/24')],
+    sources: [PlaintextSource.pods('batch', { app: 'nightly' }), PlaintextSource.cidr('192.0.2.0/24')],
     reason: 'the nightly import has no proxy yet',
   });
 }
