@@ -7,7 +7,7 @@ import {
   HttpMethod, JwtRule, Mesh, MeshGateway, MeshNamespace, MeshService, MutualTlsMode, OutboundTrafficPolicy, PathMatch, PlaintextSource,
   PodSecurityLevel, RetryOn, RetryPolicy, RouteMatch, ServicePort, Workload, ZeroTrustNamespace,
 } from '../src';
-import type { CanaryReleaseProps } from '../src';
+import type { CanaryReleaseProps, ExternalServiceProps } from '../src';
 import { image, Shop } from './testing/shop';
 import type { Code } from '../src/support/codes';
 
@@ -61,15 +61,16 @@ const AT_ONCE: Case[] = [
   { name: 'an unknown version in a release', code: 'MSH059', says: /got "v9"/, wrong: (s) => new CanaryRelease(s.namespace, 'c', { service: s.versioned('a', ['v1', 'v2']), stable: 'v1', candidate: 'v9', steps: [100] }) },
   { name: 'an unknown version in a test', code: 'MSH059', says: /got "v9"/, wrong: (s) => new AbTest(s.namespace, 't', { service: s.versioned('a', ['v1', 'v2']), variants: [AbVariant.header(HeaderMatch.present('x'), 'v9')], defaultVersion: 'v1' }) },
   { name: 'a policy of an unknown version', code: 'MSH059', says: /v9/, wrong: (s) => s.versioned('a', ['v1', 'v2'], { defaultVersion: 'v1', versionPolicies: { v9: { outlierDetection: { consecutive5xxErrors: 3 } } } }) },
+  { name: 'a service without versions', code: 'MSH060', says: /nothing says/, wrong: (s) => s.service('a', { workload: undefined, versions: {} }) },
   { name: 'a service without pods', code: 'MSH060', says: /workload/, wrong: (s) => new MeshService(s.namespace, 'a', { ports: [ServicePort.http(80)] }) },
-  { name: 'a service with pods said twice', code: 'MSH060', says: /workload/, wrong: (s) => s.service('a', { workload: image('a'), versions: { v1: image('a') } }) },
+  { name: 'a service with pods said twice', code: 'MSH016', says: /workload/, wrong: (s) => s.service('a', { workload: image('a'), versions: { v1: image('a') } }) },
   { name: 'something that has no pods', code: 'MSH061', says: /ConfigMap/, wrong: (s) => s.service('a', { workload: Workload.fromApiObject(new ApiObject(s.chart, 'map', { apiVersion: 'v1', kind: 'ConfigMap' })) }) },
   { name: 'steps out of order', code: 'MSH062', says: /got \[10,50,30\]/, wrong: (s) => new CanaryRelease(s.namespace, 'c', { service: s.versioned('a', ['v1', 'v2']), stable: 'v1', candidate: 'v2', steps: [10, 50, 30] }) },
   { name: 'a step that does not exist', code: 'MSH063', says: /got 3; allowed: 0 \(not begun\) to 2 \(100 %\)/, wrong: (s) => new CanaryRelease(s.namespace, 'c', { service: s.versioned('a', ['v1', 'v2']), stable: 'v1', candidate: 'v2', steps: [10, 100], step: 3 }) },
   { name: 'a route for a host the gateway does not serve', code: 'MSH064', says: /got "b.example.com"; allowed: a.example.com/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls }).route(s.service('a'), { hosts: ['b.example.com'] }) },
-  { name: 'one gateway port twice', code: 'MSH065', says: /port 443 is declared twice/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls }).addServer({ hosts: ['b.example.com'], tls }) },
+  { name: 'one gateway port twice', code: 'MSH073', says: /port 443 is declared twice/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls }).addServer({ hosts: ['b.example.com'], tls }) },
   { name: 'a redirect without TLS', code: 'MSH065', says: /redirectHttp/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], plaintextReason: 'test', redirectHttp: true }) },
-  { name: 'TCP outside without addresses', code: 'MSH066', says: /5432.*addresses/, wrong: (s) => new ExternalService(s.namespace, 'db', { hosts: ['db.example.com'], ports: [ServicePort.tcp(5432)] }) },
+  { name: 'TCP outside without addresses', code: 'MSH076', says: /5432.*addresses/, wrong: (s) => new ExternalService(s.namespace, 'db', { hosts: ['db.example.com'], ports: [ServicePort.tcp(5432)] }) },
   { name: 'TLS origination for a wildcard host', code: 'MSH066', says: /one host without wildcard/, wrong: (s) => new ExternalService(s.namespace, 'e', { hosts: ['*.example.com'], ports: [ServicePort.http(80)], tlsOrigination: {} }) },
   { name: 'TLS origination on HTTPS', code: 'MSH066', says: /encrypt twice/, wrong: (s) => new ExternalService(s.namespace, 'e', { hosts: ['a.example.com'], ports: [ServicePort.https(443)], tlsOrigination: {} }) },
   { name: 'a call to itself', code: 'MSH067', says: /calls itself/, wrong: (s) => { const a = s.service('a'); a.calls(a); } },
@@ -77,6 +78,7 @@ const AT_ONCE: Case[] = [
   { name: 'tokens on a TCP service', code: 'MSH070', says: /needs an HTTP port; got \["5432 \(TCP\)"\]/, wrong: (s) => s.service('a', { ports: [ServicePort.tcp(5432)] }).requireJwt({ rules: [rule()] }) },
   { name: 'an HTTP route on a TCP service', code: 'MSH070', says: /an HTTP route/, wrong: (s) => s.service('a', { ports: [ServicePort.tcp(5432)] }).route('r', { version: 'v1' }) },
   { name: 'tokens required twice', code: 'MSH071', says: /called before/, wrong: (s) => { const a = s.service('a'); a.requireJwt({ rules: [rule()] }); a.requireJwt({ rules: [rule()] }); } },
+  { name: 'tokens of a gateway required twice', code: 'MSH071', says: /called before/, wrong: (s) => { const g = new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls }); for (const _time of [1, 2]) g.requireJwt({ rules: [rule()] }); } },
   { name: 'a route to two places', code: 'MSH072', says: /got \["version","split"\]/, wrong: (s) => s.service('a').route('r', { version: 'v1', split: { v1: 100 } }) },
   { name: 'one port twice', code: 'MSH073', says: /port 8080 is declared twice/, wrong: (s) => s.service('a', { ports: [ServicePort.http(8080), ServicePort.grpc(8080)] }) },
   { name: 'a STRICT exception', code: 'MSH074', says: /not an exception/, wrong: (s) => s.service('a').mutualTlsException({ mode: MutualTlsMode.STRICT, reason: 'none' }) },
@@ -96,16 +98,34 @@ const AT_ONCE: Case[] = [
   { name: 'an unknown method', code: 'MSH010', says: /got "get"/, wrong: (s) => s.service('a').calls(s.service('b'), { methods: ['get' as HttpMethod] }) },
   { name: 'a timeout of a wrong unit', code: 'MSH013', says: /app\/shop\/a: timeout/, wrong: (s) => s.service('a', { timeout: Duration.days(10000) }) },
   { name: 'a timeout of a route of a wrong unit', code: 'MSH013', says: /app\/shop\/a: timeout/, wrong: (s) => s.service('a').route('r', { timeout: Duration.days(10000) }) },
-  { name: 'a priority that is no whole number', code: 'MSH072', says: /got 0.5/, wrong: (s) => s.service('a').route('r', { priority: 0.5, version: 'v1' }) },
-  { name: 'a priority of a gateway route that is no number', code: 'MSH072', says: /got null/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls }).route(s.service('a'), { priority: NaN }) },
+  { name: 'a priority that is no whole number', code: 'MSH011', says: /got 0.5/, wrong: (s) => s.service('a').route('r', { priority: 0.5, version: 'v1' }) },
+  { name: 'a priority of a gateway route that is no number', code: 'MSH011', says: /got null/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls }).route(s.service('a'), { priority: NaN }) },
   { name: 'a gateway route of a bad name', code: 'MSH002', says: /got "a b"/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls }).route(s.service('a'), { name: 'a b' }) },
   { name: 'a release of a bad name', code: 'MSH002', says: /got "a b"/, wrong: (s) => canary(s, {}, 'a b') },
   { name: 'a test of a bad name', code: 'MSH002', says: /got "a b"/, wrong: (s) => new AbTest(s.namespace, 'a b', { service: s.service('a'), variants: [AbVariant.header(HeaderMatch.present('x'), 'v1')], defaultVersion: 'v1' }) },
   { name: 'a cookie of a bad name', code: 'MSH020', says: /got "a=b"/, wrong: (s) => canary(s, { stickyCookie: { name: 'a=b' } }) },
   { name: 'a cookie that lives no whole seconds', code: 'MSH013', says: /maxAge/, wrong: (s) => canary(s, { stickyCookie: { maxAge: Duration.millis(1500) } }) },
   { name: 'more copies than requests', code: 'MSH012', says: /mirrorFirst.*got 101/, wrong: (s) => canary(s, { mirrorFirst: 101 }) },
-  { name: 'a release to itself', code: 'MSH059', says: /same version/, wrong: (s) => canary(s, { candidate: 'v1' }) },
+  { name: 'a release to itself', code: 'MSH015', says: /same version/, wrong: (s) => canary(s, { candidate: 'v1' }) },
   { name: 'a reason of a caller of several lines', code: 'MSH053', says: /one line/, wrong: (s) => s.service('a').allowFrom(Caller.serviceAccount('b', 'b'), { reason: 'a\nb' }) },
+  { name: 'several hosts on a TCP port', code: 'MSH076', says: /several or wildcard hosts/, wrong: (s) => outside(s, { hosts: ['a.example.com', 'b.example.com'], ports: [ServicePort.tcp(5432)], addresses: ['192.0.2.1'] }) },
+  { name: 'a wildcard host with endpoints', code: 'MSH077', says: /takes no endpoints/, wrong: (s) => outside(s, { hosts: ['*.example.com'], endpoints: ['192.0.2.1'] }) },
+  { name: 'a range as an endpoint', code: 'MSH008', says: /not an address; got "192.0.2.0\/24"/, wrong: (s) => outside(s, { endpoints: ['192.0.2.0/24'] }) },
+  { name: 'TLS origination on two ports', code: 'MSH066', says: /one port/, wrong: (s) => outside(s, { ports: [ServicePort.http(80), ServicePort.http(81)], tlsOrigination: {} }) },
+  { name: 'TLS origination to a range', code: 'MSH066', says: /range of addresses/, wrong: (s) => outside(s, { ports: [ServicePort.http(80)], tlsOrigination: {}, addresses: ['192.0.2.0/24'] }) },
+  { name: 'TLS origination that asks for a wildcard', code: 'MSH066', says: /server name/, wrong: (s) => outside(s, { ports: [ServicePort.http(80)], tlsOrigination: { sni: '*.example.com' } }) },
+  { name: 'TLS origination with authorities nowhere', code: 'MSH046', says: /caCertificates/, wrong: (s) => outside(s, { ports: [ServicePort.http(80)], tlsOrigination: { caCertificates: '' } }) },
+  { name: 'TLS origination to no port', code: 'MSH006', says: /got 0/, wrong: (s) => outside(s, { ports: [ServicePort.http(80)], tlsOrigination: { port: 0 } }) },
+  { name: 'retries of what nobody reads', code: 'MSH070', says: /timeout and retries/, wrong: (s) => outside(s, { timeout: seconds(1) }) },
+  { name: 'one outside port twice', code: 'MSH073', says: /port 443 is declared twice/, wrong: (s) => outside(s, { ports: [ServicePort.https(443), ServicePort.tls(443)] }) },
+  { name: 'no hosts outside', code: 'MSH001', says: /`hosts` is empty/, wrong: (s) => outside(s, { hosts: [] }) },
+  { name: 'a call to what is no service', code: 'MSH078', says: /cannot be called/, wrong: (s) => s.service('a').calls(new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls })) },
+  { name: 'connections of an HTTP port', code: 'MSH079', says: /port 8080 is HTTP/, wrong: (s) => s.service('a').routeConnections('r', { port: 8080, split: { v1: 100 } }) },
+  { name: 'connections of a port that does not exist', code: 'MSH055', says: /got 9/, wrong: (s) => s.service('a').routeConnections('r', { port: 9, split: { v1: 100 } }) },
+  { name: 'server names on a TCP port', code: 'MSH079', says: /server names.*got "TCP"/, wrong: (s) => s.service('a', { ports: [ServicePort.tcp(1)] }).routeConnections('r', { port: 1, split: { v1: 100 }, sniHosts: ['a.example.com'] }) },
+  { name: 'no server names', code: 'MSH001', says: /`sniHosts` is empty/, wrong: (s) => s.service('a', { ports: [ServicePort.tls(1)] }).routeConnections('r', { port: 1, split: { v1: 100 }, sniHosts: [] }) },
+  { name: 'a gateway route to a TCP port', code: 'MSH079', says: /no such HTTP port; got 5432; allowed: 80/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls }).route(s.service('a', { ports: [ServicePort.http(80), ServicePort.tcp(5432)] }), { port: 5432 }) },
+  { name: 'a gateway route to a service without HTTP', code: 'MSH079', says: /it has no HTTP port/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls }).route(s.service('a', { ports: [ServicePort.tcp(5432)] })) },
   { name: 'a claim rule without an issuer', code: 'MSH009', says: /issuer/, wrong: () => JwtRule.of({ issuer: '', jwksUri: 'https://a.example.com/keys', audiences: ['a'], claims: [ClaimMatch.of('role', ['a'])] }) },
   { name: 'a principal that is none', code: 'MSH004', says: /got "orders"/, wrong: () => Caller.principal('orders') },
 ];
@@ -141,6 +161,10 @@ const AT_SYNTH: Case[] = [
   },
   { name: 'a principal of another trust domain', code: 'MSH100', says: /got "other.example.com"; allowed: cluster.local/, wrong: (s) => s.service('a').allowFrom(Caller.principal('other.example.com/ns/x/sa/y')) },
   { name: 'two gateways for one host and port', code: 'MSH101', says: /a.example.com:443.*shop\/g1.*shop\/g2/, wrong: (s) => { for (const id of ['g1', 'g2']) new MeshGateway(s.namespace, id, { hosts: ['a.example.com'], tls }); } },
+  { name: 'one gateway port for two protocols', code: 'MSH114', says: /port 8443.*\["HTTP","HTTPS"\]/, wrong: (s) => { new MeshGateway(s.namespace, 'g1', { hosts: ['a.example.com'], tls, port: 8443 }); new MeshGateway(s.namespace, 'g2', { hosts: ['b.example.com'], port: 8443, plaintextReason: 'test' }); } },
+  { name: 'an existing namespace declared twice', code: 'MSH110', says: /namespace old is declared twice/, wrong: (s) => { for (const id of ['n1', 'n2']) new MeshNamespace(s.chart, id, { name: 'old', existing: ExistingNamespace.labelled({ 'istio-injection': 'enabled' }) }); } },
+  { name: 'tokens of requests that the gateway does not read', code: 'MSH112', says: /passes TLS through/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls: GatewayTls.passthrough() }).requireJwt({ rules: [rule()] }) },
+  { name: 'tokens for a wildcard without TLS', code: 'MSH112', says: /wildcard/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['*.example.com'], plaintextReason: 'test' }).requireJwt({ rules: [rule()] }) },
   { name: 'two releases of one service', code: 'MSH102', says: /two releases/, wrong: (s) => { const service = s.versioned('a', ['v1', 'v2']); for (const id of ['c1', 'c2']) new CanaryRelease(s.namespace, id, { service, stable: 'v1', candidate: 'v2', steps: [50] }); } },
   { name: 'a default version besides the release', code: 'MSH103', says: /stable/, wrong: (s) => new CanaryRelease(s.namespace, 'c', { service: s.versioned('a', ['v1', 'v2'], { defaultVersion: 'v2' }), stable: 'v1', candidate: 'v2', steps: [50] }) },
   { name: 'exceptions that contradict each other', code: 'MSH104', says: /different modes/, wrong: (s) => { const a = s.service('a'); a.mutualTlsException({ mode: MutualTlsMode.PERMISSIVE, reason: 'one' }); a.mutualTlsException({ mode: MutualTlsMode.DISABLE, reason: 'two' }); } },
@@ -155,6 +179,10 @@ const AT_SYNTH: Case[] = [
 
 function canary(shop: Shop, props: Partial<CanaryReleaseProps>, id = 'release'): CanaryRelease {
   return new CanaryRelease(shop.namespace, id, { service: shop.versioned('a', ['v1', 'v2']), stable: 'v1', candidate: 'v2', steps: [100], ...props });
+}
+
+function outside(shop: Shop, props: Partial<ExternalServiceProps>): ExternalService {
+  return new ExternalService(shop.namespace, 'outside', { hosts: ['a.example.com'], ports: [ServicePort.https(443)], ...props });
 }
 
 function rule(): JwtRule {

@@ -17,9 +17,6 @@ export function checkWhole(model: MeshModel, facts: Facts): Problem[] {
     ...twice(facts.releases, (release) => release.service, 'MSH102', (service) => ({
       what: `${service} has two releases`, fix: 'finish one before the other begins',
     })),
-    ...twice(facts.jwt, (jwt) => canonical({ ...jwt.subject, hosts: [] }), 'MSH109', () => ({
-      what: 'tokens are required twice for one subject', fix: 'give all rules in one requireJwt()',
-    })),
     ...defaultVersions(facts),
     ...gatewayHosts(model),
     ...sharedIdentities(model),
@@ -83,7 +80,7 @@ function gatewayHosts(model: MeshModel): Problem[] {
     }
     const protocols = new Set(sharing.map(({ server }) => (server.protocol === 'TLS' ? 'HTTPS' : server.protocol)));
     if (protocols.size > 1) {
-      found.push(problem(sharing[0].origin, 'MSH101', {
+      found.push(problem(sharing[0].origin, 'MSH114', {
         what: `port ${sharing[0].server.port} of the gateway's pods is used for several protocols`, got: [...protocols].sort(ordinal), fix: 'use one port for each protocol',
       }));
     }

@@ -10,6 +10,12 @@ export function checkCidr(value: string, at?: Placed): string {
   return fail(at, 'MSH008', { what: 'not an address or a range of addresses', got: value, allowed: 'such as 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32' });
 }
 
+/** An IP address, and no range. */
+export function checkAddress(value: string, at?: Placed): string {
+  if (isIP(value) !== 0 && !value.includes('%')) return value;
+  return fail(at, 'MSH008', { what: 'not an address', got: value, allowed: 'such as 192.0.2.7 or 2001:db8::7' });
+}
+
 /** A range of addresses as NetworkPolicies write it: a single address is a range of one. */
 export function checkBlock(value: string, at?: Placed): string {
   const range = checkCidr(value, at);

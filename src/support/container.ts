@@ -25,9 +25,9 @@ export function checkVariable(value: string, what: string, at?: Placed): string 
   return fail(at, 'MSH045', { what: `${what} is not the name of a variable`, got: value, allowed: 'letters, digits, _, - and ., no digit first' });
 }
 
-/** A directory inside of a container. */
+/** A directory or file inside of a container. */
 export function checkDirectory(value: string, what: string, at?: Placed): string {
   const sound = typeof value === 'string' && /^(\/[A-Za-z0-9._-]+)+$/.test(value) && !value.split('/').some((segment) => segment === '.' || segment === '..');
   if (sound) return value;
-  return fail(at, 'MSH046', { what: `${what} is not a directory`, got: value, allowed: 'an absolute path below /, of letters, digits, ., _ and -' });
+  return fail(at, 'MSH046', { what: `${what} is not a path in a container`, got: value, allowed: 'an absolute path below /, of letters, digits, ., _ and -' });
 }

@@ -131,7 +131,7 @@ export class CanaryRelease extends Construct {
     needsHttp(this, service._service.ports, 'a canary release');
     service._checkVersion(this, stable);
     service._checkVersion(this, candidate);
-    if (stable === candidate) fail(this, 'MSH059', { what: 'stable and candidate are the same version', got: stable, fix: 'name two versions' });
+    if (stable === candidate) fail(this, 'MSH015', { what: 'stable and candidate are the same version', got: stable, fix: 'name two versions' });
     this.weight = (props.engine ?? ReleaseEngine.istioWeights())._weight(props.steps, step);
     const release: Release = {
       id: checkDnsLabel(id, 'release', this),

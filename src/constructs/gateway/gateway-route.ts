@@ -160,7 +160,8 @@ function hostsOf(at: Placed, served: readonly string[], wanted: readonly string[
 function portOf(at: Placed, service: Service, number: number | undefined): Port {
   const http = service.ports.filter((port) => isHttp(port.protocol));
   const found = number === undefined ? (http.length === 1 ? http[0] : undefined) : http.find((port) => port.number === number);
-  return found ?? fail(at, 'MSH055', {
+  const known = service.ports.some((port) => port.number === number);
+  return found ?? fail(at, known || http.length === 0 ? 'MSH079' : 'MSH055', {
     what: number === undefined ? `which port of ${service.name} is meant?` : `${service.name} has no such HTTP port`,
     ...(number === undefined ? {} : { got: number }),
     allowed: http.length === 0 ? 'none: it has no HTTP port' : http.map((port) => port.number).join(', '),

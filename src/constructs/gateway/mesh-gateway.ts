@@ -67,7 +67,7 @@ export class MeshGateway extends Construct {
   private readonly certificateIssuer: CertificateIssuer | undefined;
 
   /**
-   * @throws MSH050 outside of a namespace; MSH001 without hosts; MSH053 for a port in clear without a reason; MSH065 when Istio would refuse a server.
+   * @throws MSH050 outside of a namespace; MSH001 without hosts; MSH053 for a port in clear without a reason; MSH065 for a redirect to a port without TLS.
    */
   public constructor(scope: Construct, id: string, props: MeshGatewayProps) {
     super(scope, id);
@@ -91,20 +91,20 @@ export class MeshGateway extends Construct {
   /**
    * Opens another port.
    *
-   * @throws MSH065 when the port is taken by another protocol.
+   * @throws MSH065 for a redirect to a port without TLS; MSH073 when the port is taken.
    */
   public addServer(options: GatewayServerOptions): void {
     for (const server of serversOf(this, options)) {
       const other = this.servers.find((declared) => declared.port === server.port && !(declared.httpsRedirect && server.httpsRedirect));
       if (other !== undefined) {
-        fail(this, 'MSH065', {
+        fail(this, 'MSH073', {
           what: `port ${server.port} is declared twice`, got: server.hosts, fix: 'list all hosts of a port in one declaration, or use another port',
         });
       }
       this.servers.push(server);
       bookOf(this).add('gatewayServers', { gateway: this.key, server });
     }
-    if (options.plaintextReason !== undefined) this.reasons.add(options.plaintextReason.trim());
+    if (options.tls === undefined && options.plaintextReason !== undefined) this.reasons.add(options.plaintextReason.trim());
     if (this.routesEverywhere) for (const host of httpHosts(this.servers)) this.emitRoutes(host);
     this.emitCertificate(options);
   }
@@ -139,7 +139,8 @@ export class MeshGateway extends Construct {
     }
     const found = callee.ports.find((candidate) => candidate.number === port && (candidate.protocol === 'TLS' || candidate.protocol === 'HTTPS'));
     if (found === undefined) {
-      fail(this, 'MSH055', { what: `${callee.name} has no such TLS or HTTPS port`, got: port, fix: 'declare it with ServicePort.tls(…) or ServicePort.https(…)' });
+      const known = callee.ports.some((candidate) => candidate.number === port);
+      fail(this, known ? 'MSH079' : 'MSH055', { what: `${callee.name} has no such TLS or HTTPS port`, got: port, fix: 'declare it with ServicePort.tls(…) or ServicePort.https(…)' });
     }
     const origin = { path: this.node.path, call: `routeTls(${callee.name})` };
     bookOf(this).add('passthroughRoutes', { gateway: this.key, service: callee.key, host, port: found, origin });
@@ -204,7 +205,7 @@ export class MeshGateway extends Construct {
 /** A service, with a policy in which the gateway can be named. */
 function calledBy(service: IMeshService): Service {
   const target = targetOf(service);
-  if (target.kind !== 'service') fail(service, 'MSH057', { what: 'a gateway routes to services of the mesh only' });
+  if (target.kind !== 'service') fail(service, 'MSH078', { what: 'a gateway routes to services of the mesh only' });
   target.called();
   return target.service;
 }

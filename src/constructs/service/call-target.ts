@@ -23,7 +23,7 @@ export function becomeCallTarget(construct: IConstruct, target: CallTarget): voi
 
 /** What a construct is as a callee. */
 export function targetOf(construct: IConstruct): CallTarget {
-  return (construct as IConstruct & { [TARGET]?: CallTarget })[TARGET] ?? fail(construct, 'MSH057', {
+  return (construct as IConstruct & { [TARGET]?: CallTarget })[TARGET] ?? fail(construct, 'MSH078', {
     what: 'cannot be called by a service of the mesh',
     fix: 'pass a MeshService, MeshService.fromAttributes(…) or an ExternalService',
   });

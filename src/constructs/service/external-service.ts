@@ -1,6 +1,7 @@
 import { type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { becomeCallTarget, type ICallTarget } from './call-target';
+import { portsOf } from './mesh-service-props';
 import { type ServicePort } from './service-port';
 import type { ExternalService as ExternalFact, TlsOrigination as TlsFact } from '../../model/external';
 import { isHttp, isTls, type Port, serviceKey } from '../../model/service';
@@ -9,10 +10,13 @@ import { renderExternalVirtualService } from '../../render/external-virtual-serv
 import { DESTINATION_RULE, SERVICE_ENTRY, VIRTUAL_SERVICE } from '../../render/kinds';
 import { hostVirtualServiceName } from '../../render/names';
 import { renderServiceEntry } from '../../render/service-entry';
-import { checkCidr } from '../../support/cidr';
+import { checkAddress, checkBlock, checkCidr } from '../../support/cidr';
+import { checkDirectory } from '../../support/container';
 import { checkDnsLabel } from '../../support/dns-name';
 import { fail } from '../../support/errors';
 import { checkHost } from '../../support/host-name';
+import { checkPort } from '../../support/port';
+import { checkSpan } from '../../support/time-span';
 import { bookOf } from '../book';
 import { emit } from '../emit';
 import { namespaceOf } from '../mesh/namespace-scope';
@@ -128,8 +132,9 @@ export class ExternalService extends Construct implements ICallTarget {
   public readonly _fact: ExternalFact;
 
   /**
-   * @throws MSH001 without hosts or ports; MSH066 when Istio could not do it: TCP without addresses, TLS origination without an
-   * HTTP port or for a wildcard host, a wildcard host with fixed endpoints.
+   * @throws MSH001 without hosts or ports; MSH005 for a bad host; MSH008 for a bad address; MSH066 for TLS origination that would not
+   * work; MSH070 for a timeout or retries where no requests are read; MSH076 for TCP without addresses, or with several hosts; MSH077 for
+   * a wildcard host with endpoints.
    */
   public constructor(scope: Construct, id: string, props: ExternalServiceProps) {
     super(scope, id);
@@ -138,11 +143,11 @@ export class ExternalService extends Construct implements ICallTarget {
     this.hosts = hostsOf(this, props.hosts);
     const ports = portsOf(this, props.ports);
     const tls = originationOf(this, props, this.hosts, ports);
-    const endpoints = (props.endpoints ?? []).map((address) => checkCidr(address, this));
+    const endpoints = (props.endpoints ?? []).map((address) => checkAddress(address, this));
     const addresses = (props.addresses ?? []).map((address) => checkCidr(address, this));
     const wildcard = this.hosts.some((host) => host.startsWith('*'));
     checkReachable(this, { ports, wildcard, addresses, endpoints, hosts: this.hosts });
-    const known = [...addresses, ...endpoints].map((address) => (address.includes('/') ? address : `${address}/${address.includes(':') ? 128 : 32}`));
+    const known = [...addresses, ...endpoints].map((address) => checkBlock(address));
     this._fact = {
       key: serviceKey(namespace.name, name),
       name,
@@ -150,11 +155,12 @@ export class ExternalService extends Construct implements ICallTarget {
       hosts: this.hosts,
       addresses,
       ports,
-      resolution: wildcard ? 'NONE' : endpoints.length > 0 ? 'STATIC' : 'DNS',
+      // a range says where connections may go, and DNS would send them to one address
+      resolution: endpoints.length > 0 ? 'STATIC' : wildcard || addresses.some(isRange) ? 'NONE' : 'DNS',
       endpoints,
       tls,
-      cidrs: props.cidrs?.map((cidr) => checkCidr(cidr, this)) ?? (known.length > 0 ? [...new Set(known)].sort() : ['0.0.0.0/0']),
-      timeoutMs: props.timeout?.toMilliseconds() ?? 15_000,
+      cidrs: props.cidrs?.map((cidr) => checkBlock(cidr, this)) ?? (known.length > 0 ? [...new Set(known)].sort() : ['0.0.0.0/0']),
+      timeoutMs: props.timeout === undefined ? 15_000 : checkSpan(props.timeout, 'timeout', { zero: true }, this),
       retries: (props.retries ?? RetryPolicy.safe({ attempts: 2 }))._policy,
       origin: { path: this.node.path, call: 'new ExternalService()' },
     };
@@ -190,7 +196,7 @@ function requestHosts({ hosts, ports }: ExternalFact): string[] {
 
 function checkRequests(at: Construct, { timeout, retries }: ExternalServiceProps, fact: ExternalFact): void {
   if ((timeout === undefined && retries === undefined) || requestHosts(fact).length === fact.hosts.length) return;
-  fail(at, 'MSH066', {
+  fail(at, 'MSH070', {
     what: 'timeout and retries need HTTP ports, and hosts without wildcard',
     got: { hosts: fact.hosts, ports: fact.ports.map((port) => port.protocol) },
     fix: 'leave them out, or let the proxy originate TLS: ServicePort.http(80) with tlsOrigination',
@@ -202,11 +208,6 @@ function hostsOf(at: Construct, hosts: readonly string[]): string[] {
   return [...new Set(hosts.map((host) => checkHost(host, at)))].sort();
 }
 
-function portsOf(at: Construct, ports: readonly ServicePort[]): Port[] {
-  if (ports.length === 0) fail(at, 'MSH001', { what: '`ports` is empty', got: [], fix: 'name the ports' });
-  return [...ports].map((port) => port._port).sort((a, b) => a.number - b.number);
-}
-
 function originationOf(at: Construct, props: ExternalServiceProps, hosts: readonly string[], ports: readonly Port[]): TlsFact | undefined {
   const wanted = props.tlsOrigination;
   if (wanted === undefined) return undefined;
@@ -216,11 +217,14 @@ function originationOf(at: Construct, props: ExternalServiceProps, hosts: readon
     refuse('TLS origination on a port that is not HTTP would encrypt twice', 'declare the port the application calls as ServicePort.http(80)');
   }
   if (ports.length !== 1) refuse('TLS origination works for one port', 'declare one ExternalService for each port');
+  if ((props.addresses ?? []).some(isRange)) refuse('TLS origination needs to know where to connect, which a range of addresses does not say', 'leave out `addresses`');
+  const sni = wanted.sni === undefined ? hosts[0] : checkHost(wanted.sni, at);
+  if (sni.startsWith('*')) refuse('nobody can ask for a wildcard as server name', 'name the host in `sni`');
   return {
-    targetPort: wanted.port ?? 443,
-    sni: wanted.sni ?? hosts[0],
-    subjectAltNames: [wanted.sni ?? hosts[0]],
-    caCertificates: wanted.caCertificates ?? '/etc/ssl/certs/ca-certificates.crt',
+    targetPort: wanted.port === undefined ? 443 : checkPort(wanted.port, at),
+    sni,
+    subjectAltNames: [sni],
+    caCertificates: checkDirectory(wanted.caCertificates ?? '/etc/ssl/certs/ca-certificates.crt', 'caCertificates', at),
   };
 }
 
@@ -232,20 +236,24 @@ interface Reach {
   readonly endpoints: readonly string[];
 }
 
+function isRange(address: string): boolean {
+  return address.includes('/');
+}
+
 /** What istiod refuses or what would silently not work. */
 function checkReachable(at: Construct, { ports, wildcard, hosts, addresses, endpoints }: Reach): void {
   const named = (port: Port) => isTls(port.protocol) || ['HTTP', 'HTTP2', 'GRPC', 'GRPC-WEB'].includes(port.protocol);
   const raw = ports.filter((port) => !named(port));
   if (raw.length > 0 && addresses.length === 0) {
-    fail(at, 'MSH066', {
+    fail(at, 'MSH076', {
       what: `port ${raw[0].number} (${raw[0].protocol}) shows no host name to the proxy`,
       fix: 'give the `addresses` of the host, so that its connections can be told from others',
     });
   }
   if (raw.length > 0 && (hosts.length > 1 || wildcard)) {
-    fail(at, 'MSH066', { what: 'several or wildcard hosts cannot share a TCP port: the proxy could not tell them apart', got: hosts, fix: 'declare one ExternalService for each host' });
+    fail(at, 'MSH076', { what: 'several or wildcard hosts cannot share a TCP port: the proxy could not tell them apart', got: hosts, fix: 'declare one ExternalService for each host' });
   }
   if (wildcard && endpoints.length > 0) {
-    fail(at, 'MSH066', { what: 'a wildcard host goes where the application resolved the name to, and takes no endpoints', got: endpoints, fix: 'name the hosts, or leave out `endpoints`' });
+    fail(at, 'MSH077', { what: 'a wildcard host goes where the application resolved the name to, and takes no endpoints', got: endpoints, fix: 'name the hosts, or leave out `endpoints`' });
   }
 }

@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import { becomeCallTarget } from './call-target';
 import { type IMeshService } from './mesh-service-interface';
+import { portsOf } from './mesh-service-props';
 import { type ServicePort } from './service-port';
 import { type Service, serviceKey } from '../../model/service';
 import { checkDnsLabel, checkDnsName } from '../../support/dns-name';
-import { fail } from '../../support/errors';
 import { checkPodLabels } from '../../support/labels';
 import { bookOf } from '../book';
 import { type DataPlane } from '../mesh/data-plane';
@@ -73,14 +73,13 @@ class ImportedService extends Construct implements IMeshService {
     this.serviceName = checkDnsLabel(attributes.serviceName, 'service', this);
     this.namespaceName = checkDnsLabel(attributes.namespaceName, 'namespace', this);
     this.serviceAccountName = checkDnsName(attributes.serviceAccountName ?? attributes.serviceName, 'service account', this);
-    if (attributes.ports.length === 0) fail(this, 'MSH001', { what: '`ports` is empty', got: [], fix: 'declare the ports that are called' });
     const service: Service = {
       key: serviceKey(this.namespaceName, this.serviceName),
       name: this.serviceName,
       namespace: this.namespaceName,
       identity: { namespace: this.namespaceName, serviceAccountName: this.serviceAccountName },
       selector: checkPodLabels(attributes.podLabels, 'podLabels', this) ?? {},
-      ports: attributes.ports.map((port) => port._port).sort((a, b) => a.number - b.number),
+      ports: portsOf(this, attributes.ports),
       versions: [],
       defaultVersion: undefined,
       timeoutMs: 0,

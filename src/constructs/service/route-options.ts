@@ -4,6 +4,7 @@ import type { Service } from '../../model/service';
 import { sortedBy } from '../../support/compare';
 import { checkDnsLabel } from '../../support/dns-name';
 import { fail, type Placed } from '../../support/errors';
+import { checkWhole, INT32 } from '../../support/number';
 import { checkSpan } from '../../support/time-span';
 import { type CorsPolicy } from '../traffic/cors-policy';
 import { type DirectResponse } from '../traffic/direct-response';
@@ -153,6 +154,5 @@ export function timeoutOf(at: Placed, timeout: Duration | undefined): number | u
 }
 
 export function priorityOf(at: Placed, priority: number | undefined): number {
-  if (priority === undefined || Number.isInteger(priority)) return priority ?? 0;
-  return fail(at, 'MSH072', { what: 'the priority is not a whole number', got: priority });
+  return priority === undefined ? 0 : checkWhole(priority, 'priority', -INT32, INT32, undefined, at);
 }

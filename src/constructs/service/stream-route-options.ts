@@ -1,6 +1,8 @@
 import { sharesOf } from './route-options';
 import type { StreamRoute } from '../../model/route';
 import { isHttp, isTls, type Service } from '../../model/service';
+import { checkList } from '../../support/closed-set';
+import { sortedSet } from '../../support/compare';
 import { checkDnsLabel } from '../../support/dns-name';
 import { fail, type Placed } from '../../support/errors';
 import { checkHost } from '../../support/host-name';
@@ -31,21 +33,25 @@ export interface StreamRouteOptions {
 export function streamRouteOf(at: Placed, service: Service, id: string, options: StreamRouteOptions): StreamRoute {
   const port = service.ports.find((candidate) => candidate.number === options.port);
   if (port === undefined || isHttp(port.protocol)) {
-    fail(at, 'MSH055', {
+    fail(at, port === undefined ? 'MSH055' : 'MSH079', {
       what: port === undefined ? `${service.name} has no such port` : `port ${options.port} is HTTP: its requests are routed one by one`,
       got: options.port,
       fix: 'name a TCP or TLS port, or use route()',
     });
   }
-  if (options.sniHosts !== undefined && (options.sniHosts.length === 0 || !isTls(port.protocol))) {
-    fail(at, 'MSH056', { what: 'server names exist on TLS and HTTPS ports, and must be named', got: { protocol: port.protocol, sniHosts: options.sniHosts }, fix: 'leave `sniHosts` out' });
+  if (options.sniHosts !== undefined && !isTls(port.protocol)) {
+    fail(at, 'MSH079', { what: 'server names exist on TLS and HTTPS ports', got: port.protocol, fix: 'leave `sniHosts` out' });
   }
   return {
     id: checkDnsLabel(id, 'route', at),
     service: service.key,
     port: port.number,
-    sniHosts: (options.sniHosts ?? []).map((host) => checkHost(host, at)).sort(),
+    sniHosts: options.sniHosts === undefined ? [] : sortedSet(serverNames(options.sniHosts, at).map((host) => checkHost(host, at))),
     versions: sharesOf(at, options.split),
     origin: { path: at.node.path, call: `routeConnections(${id})` },
   };
+}
+
+function serverNames(names: readonly string[], at: Placed): string[] {
+  return checkList(names, 'sniHosts', 'leave it out to mean every connection of the port', at);
 }

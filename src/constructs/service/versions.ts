@@ -72,7 +72,7 @@ export function versionsOf(at: Construct, of: VersionsOf): VersionSet {
 function workloadsOf(at: Placed, { workload, versions }: VersionsOf): Readonly<Record<string, Workload>> {
   const given = [workload, versions].filter((each) => each !== undefined).length;
   if (given !== 1 || (versions !== undefined && Object.keys(versions).length === 0)) {
-    fail(at, 'MSH060', {
+    fail(at, given === 2 ? 'MSH016' : 'MSH060', {
       what: given === 2 ? 'both `workload` and `versions` say which pods the service has' : 'nothing says which pods the service has',
       fix: 'give `workload` for one version, or `versions` with a Workload for each',
     });
@@ -175,7 +175,7 @@ function selectorOf(at: Placed, pods: readonly Pods[]): Labels {
   const selector = Object.keys(own).length > 0 ? own : shared;
   if (Object.keys(selector).length > 0) return sortedRecord(selector);
   if (others.length === 0) return sortedRecord(first.labels);
-  return fail(at, 'MSH061', { what: 'the pods of the versions share no label, so no Service and no policy could select all of them', got: pods.map(({ labels }) => labels), fix: 'give them one label in common' });
+  return fail(at, 'MSH080', { what: 'the pods of the versions share no label, so no Service and no policy could select all of them', got: pods.map(({ labels }) => labels), fix: 'give them one label in common' });
 }
 
 /** The labels that tell a version from its siblings. */
@@ -187,7 +187,7 @@ function versionLabels(at: Placed, pods: readonly Pods[], selector: Labels): Ver
   versions.forEach((version, index) => {
     const twin = versions.slice(index + 1).find((other) => sameContent(other.labels, version.labels));
     if (twin === undefined) return;
-    fail(at, 'MSH061', { what: `the pods of versions ${version.name} and ${twin.name} cannot be told apart`, got: version.labels, fix: 'give them different values of the label `version`' });
+    fail(at, 'MSH080', { what: `the pods of versions ${version.name} and ${twin.name} cannot be told apart`, got: version.labels, fix: 'give them different values of the label `version`' });
   });
   return versions;
 }
@@ -196,7 +196,7 @@ function versionLabels(at: Placed, pods: readonly Pods[], selector: Labels): Ver
 function accountOf(at: Placed, pods: readonly Pods[]): string {
   const accounts = [...new Set(pods.map(({ serviceAccountName }) => serviceAccountName))].sort();
   if (accounts.length === 1) return accounts[0];
-  return fail(at, 'MSH061', { what: 'the versions run as different service accounts, and policies name one for a service', got: accounts, fix: 'use one service account for all versions' });
+  return fail(at, 'MSH080', { what: 'the versions run as different service accounts, and policies name one for a service', got: accounts, fix: 'use one service account for all versions' });
 }
 
 function emitDeployment(at: Construct, service: Service, workload: Workload, name: string): void {

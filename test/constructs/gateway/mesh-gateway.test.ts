@@ -139,7 +139,7 @@ describe('a route', () => {
   test('goes to services only', () => {
     const shop = new Shop();
     const outside = new ExternalService(shop.namespace, 'mail', { hosts: ['mail.example.com'], ports: [ServicePort.https(443)] });
-    expect(() => edgeOf(shop).route(outside as unknown as MeshService)).toThrow(/\[MSH057\].*services of the mesh only/);
+    expect(() => edgeOf(shop).route(outside as unknown as MeshService)).toThrow(/\[MSH078\].*services of the mesh only/);
   });
 
   test('refuses lists that are empty, and hosts it does not serve', () => {
@@ -171,7 +171,7 @@ describe('TLS that is passed through', () => {
     const vault = shop.service('vault', { ports: [ServicePort.tls(8200), ServicePort.http(8080)] });
     const edge = passing(shop);
     expect(() => edge.routeTls(vault, 'other.example.com', 8200)).toThrow('[MSH064] app/shop/edge: the gateway does not pass TLS for this host through; got "other.example.com"; allowed: vault.example.com');
-    expect(() => edge.routeTls(vault, 'vault.example.com', 8080)).toThrow('[MSH055]');
+    expect(() => edge.routeTls(vault, 'vault.example.com', 8080)).toThrow('[MSH079]');
     expect(() => edge.routeTls(vault, 'vault.example.com', 1)).toThrow('[MSH055]');
     expect(() => edge.route(vault, { hosts: ['vault.example.com'] })).toThrow('[MSH064]');
   });

@@ -139,19 +139,19 @@ describe('versions', () => {
   test('must run as one service account', () => {
     const shop = new Shop();
     const pods = (version: string) => Workload.selecting({ labels: { app: 'a', version }, serviceAccountName: version });
-    expect(() => shop.service('a', { versions: { v1: pods('v1'), v2: pods('v2') } })).toThrow(/\[MSH061\].*different service accounts/);
+    expect(() => shop.service('a', { versions: { v1: pods('v1'), v2: pods('v2') } })).toThrow(/\[MSH080\].*different service accounts/);
   });
 
   test('must share a label', () => {
     const shop = new Shop();
     const pods = (name: string) => Workload.selecting({ labels: { [name]: 'x' }, serviceAccountName: 'a' });
-    expect(() => shop.service('a', { versions: { v1: pods('v1'), v2: pods('v2') } })).toThrow(/\[MSH061\].*share no label/);
+    expect(() => shop.service('a', { versions: { v1: pods('v1'), v2: pods('v2') } })).toThrow(/\[MSH080\].*share no label/);
   });
 
   test('must be told apart', () => {
     const shop = new Shop();
     const pods = Workload.selecting({ labels: { app: 'a' }, serviceAccountName: 'a' });
-    expect(() => shop.service('a', { versions: { v1: pods, v2: pods } })).toThrow(/\[MSH061\].*versions v1 and v2 cannot be told apart/);
+    expect(() => shop.service('a', { versions: { v1: pods, v2: pods } })).toThrow(/\[MSH080\].*versions v1 and v2 cannot be told apart/);
   });
 
   test('may be told apart by any label', () => {
