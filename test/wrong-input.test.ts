@@ -7,7 +7,7 @@ import {
   HttpMethod, JwtRule, Mesh, MeshGateway, MeshNamespace, MeshService, MutualTlsMode, OutboundTrafficPolicy, PathMatch, PlaintextSource,
   PodSecurityLevel, RetryOn, RetryPolicy, RouteMatch, ServicePort, Workload, ZeroTrustNamespace,
 } from '../src';
-import type { CanaryReleaseProps, ExternalServiceProps } from '../src';
+import type { CanaryReleaseProps, ExternalServiceProps, IMeshService, MeshServiceAttributes } from '../src';
 import { image, Shop } from './testing/shop';
 import type { Code } from '../src/support/codes';
 
@@ -165,6 +165,13 @@ const AT_SYNTH: Case[] = [
   { name: 'an existing namespace declared twice', code: 'MSH110', says: /namespace old is declared twice/, wrong: (s) => { for (const id of ['n1', 'n2']) new MeshNamespace(s.chart, id, { name: 'old', existing: ExistingNamespace.labelled({ 'istio-injection': 'enabled' }) }); } },
   { name: 'tokens of requests that the gateway does not read', code: 'MSH112', says: /passes TLS through/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls: GatewayTls.passthrough() }).requireJwt({ rules: [rule()] }) },
   { name: 'tokens for a wildcard without TLS', code: 'MSH112', says: /wildcard/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['*.example.com'], plaintextReason: 'test' }).requireJwt({ rules: [rule()] }) },
+  {
+    name: 'somebody else’s service in two ways',
+    code: 'MSH115',
+    says: /app\/y: finance\/ledger is declared in two ways; got \["MeshService.fromAttributes\(\) of app\/x"/,
+    wrong: (s) => { for (const id of ['x', 'y']) imported(s, id, { ports: [ServicePort.http(id === 'x' ? 80 : 81)] }); },
+  },
+  { name: 'a service of ours as somebody else’s', code: 'MSH115', says: /shop\/a is declared in two ways/, wrong: (s) => { s.service('a'); imported(s, 'x', { serviceName: 'a', namespaceName: 'shop' }); } },
   { name: 'two releases of one service', code: 'MSH102', says: /two releases/, wrong: (s) => { const service = s.versioned('a', ['v1', 'v2']); for (const id of ['c1', 'c2']) new CanaryRelease(s.namespace, id, { service, stable: 'v1', candidate: 'v2', steps: [50] }); } },
   { name: 'a default version besides the release', code: 'MSH103', says: /stable/, wrong: (s) => new CanaryRelease(s.namespace, 'c', { service: s.versioned('a', ['v1', 'v2'], { defaultVersion: 'v2' }), stable: 'v1', candidate: 'v2', steps: [50] }) },
   { name: 'exceptions that contradict each other', code: 'MSH104', says: /different modes/, wrong: (s) => { const a = s.service('a'); a.mutualTlsException({ mode: MutualTlsMode.PERMISSIVE, reason: 'one' }); a.mutualTlsException({ mode: MutualTlsMode.DISABLE, reason: 'two' }); } },
@@ -183,6 +190,10 @@ function canary(shop: Shop, props: Partial<CanaryReleaseProps>, id = 'release'):
 
 function outside(shop: Shop, props: Partial<ExternalServiceProps>): ExternalService {
   return new ExternalService(shop.namespace, 'outside', { hosts: ['a.example.com'], ports: [ServicePort.https(443)], ...props });
+}
+
+function imported(shop: Shop, id: string, attributes: Partial<MeshServiceAttributes>): IMeshService {
+  return MeshService.fromAttributes(shop.chart, id, { serviceName: 'ledger', namespaceName: 'finance', ports: [ServicePort.http(80)], ...attributes });
 }
 
 function rule(): JwtRule {
@@ -236,4 +247,10 @@ test('the same mesh declared twice is one mesh', () => {
   const one = new Mesh(chart, 'one', { trustDomain: 'a.example.com' });
   new Mesh(chart, 'two', { trustDomain: 'a.example.com' });
   expect(Mesh.of(chart)).toBe(one);
+});
+
+test('somebody else’s service may be declared by everybody who calls it, in the same way', () => {
+  const shop = new Shop();
+  for (const id of ['x', 'y']) shop.service(`caller-${id}`).calls(imported(shop, id, {}));
+  expect(() => shop.app.synthYaml()).not.toThrow();
 });

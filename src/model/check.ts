@@ -17,6 +17,7 @@ export function checkWhole(model: MeshModel, facts: Facts): Problem[] {
     ...twice(facts.releases, (release) => release.service, 'MSH102', (service) => ({
       what: `${service} has two releases`, fix: 'finish one before the other begins',
     })),
+    ...declaredDifferently(facts),
     ...defaultVersions(facts),
     ...gatewayHosts(model),
     ...sharedIdentities(model),
@@ -42,6 +43,19 @@ interface Declared {
 function twice<T extends Declared>(facts: readonly T[], key: (fact: T) => string, code: Code, fault: (key: string) => Fault): Problem[] {
   return [...groups(facts, key)].flatMap(([of, group]) => sortedBy(group, (fact) => fact.origin.path).slice(1)
     .map((fact) => problem(fact.origin, code, { ...fault(of), got: group.map((each) => each.origin.path).sort(ordinal) })));
+}
+
+/** Whoever refers to a service of others may do so often, as long as it is the same; a service of ours is no service of others. */
+function declaredDifferently(facts: Facts): Problem[] {
+  return groups(facts.services, (service) => service.key).flatMap(([key, group]) => {
+    const [first, ...others] = sortedBy(group, (service) => service.origin.path);
+    const meaning = (service: Service) => canonical({ ...service, origin: undefined });
+    return others.filter((service) => meaning(service) !== meaning(first)).map((service) => problem(service.origin, 'MSH115', {
+      what: `${key} is declared in two ways`,
+      got: group.map(({ origin }) => `${origin.call} of ${origin.path}`).sort(ordinal),
+      fix: 'declare it once and pass it on; its attributes are all ports and labels that any caller needs',
+    }));
+  });
 }
 
 function defaultVersions(facts: Facts): Problem[] {

@@ -94,6 +94,7 @@ export const CODES = {
   MSH112: 'token that a gateway cannot demand',
   MSH113: 'two objects in one file',
   MSH114: 'one port of a gateway for several protocols',
+  MSH115: 'service declared in two ways',
   MSH130: 'route names an unknown version',
   MSH131: 'weights do not sum to 100',
   MSH132: 'two routes of one name',
