@@ -7,7 +7,7 @@ import { unplanned } from './plan-settle';
 import type { PlannedGatewayRoute, PlannedRoute, PlannedTarget } from './route';
 import { covers, intersect } from './route-match';
 import { inOrder } from './route-order';
-import { isHttp, type Service, type ServiceKey } from './service';
+import { type Service, type ServiceKey } from './service';
 import { coversString, type Meet } from './string-match';
 import type { HeaderChanges, PathPattern, Rewrite, RouteMatch } from './traffic';
 import type { Problem } from '../support/errors';
@@ -33,10 +33,6 @@ export function planGatewayHost({ routes, services, planned }: GatewayHostRoutin
   for (const route of ordered) {
     const service = services.get(route.service);
     if (service === undefined) continue;
-    if (!isHttp(route.port.protocol)) {
-      problems.push(notHttp(route, service));
-      continue;
-    }
     const plan = combine(route, service, planned.get(service.key) ?? unplanned(service));
     combined.push(...plan.routes);
     problems.push(...plan.problems);
@@ -202,15 +198,6 @@ function checkIds(routes: readonly GatewayRoute[]): Problem[] {
     return other === undefined ? [] : [problem(route.origin, 'MSH132', {
       what: `${route.gateway} already has a route of this name, from ${named(other.origin)}`, got: route.id, fix: 'give the route another name',
     })];
-  });
-}
-
-function notHttp(route: GatewayRoute, service: Service): Problem {
-  return problem(route.origin, 'MSH145', {
-    what: `gateway route ${route.id} is for requests, and port ${route.port.number} of ${service.name} does not speak HTTP`,
-    got: route.port.protocol,
-    allowed: 'HTTP, HTTP2, GRPC, GRPC-WEB',
-    fix: 'route to an HTTP port, or pass TLS through',
   });
 }
 

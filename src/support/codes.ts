@@ -110,7 +110,6 @@ export const CODES = {
   MSH142: 'version that gets no traffic',
   MSH143: 'conditions that cannot be combined',
   MSH144: 'path or host rewritten twice',
-  MSH145: 'gateway route to a port that is not HTTP',
 } as const;
 
 export type Code = keyof typeof CODES;

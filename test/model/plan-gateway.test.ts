@@ -3,7 +3,7 @@ import type { PlannedRoute } from '../../src/model/route';
 import type { Service } from '../../src/model/service';
 import type { RouteMatch } from '../../src/model/traffic';
 import type { Problem } from '../../src/support/errors';
-import { aGatewayRoute, aPort, aRelease, aRoute, aService, aSplit, versions } from '../testing/a-model';
+import { aGatewayRoute, aRelease, aRoute, aService, aSplit, versions } from '../testing/a-model';
 
 const two = (as: Partial<Service> = {}) => aService('shop/orders', { versions: versions('v1', 'v2'), defaultVersion: 'v1', ...as });
 const undecided = two({ defaultVersion: undefined });
@@ -144,7 +144,6 @@ test.each<[string, Parameters<typeof plan>[1], readonly PlannedRoute[], string[]
   ['two for the same requests', [aGatewayRoute('a', { match: path('/a') }), aGatewayRoute('b', { match: path('/a') })], canary, ['MSH134 gateway route b']],
   ['one hides another', [aGatewayRoute('a', { match: path('/a'), priority: 1 }), aGatewayRoute('b', { match: path('/a/b') })], canary, ['MSH133 gateway route b']],
   ['two of one name', [aGatewayRoute('a', { match: path('/a') }), aGatewayRoute('a', { match: path('/b') })], canary, ['MSH132 gateway route a']],
-  ['a port that is not HTTP', [aGatewayRoute('a', { port: aPort('TCP', 5432) })], canary, ['MSH145 gateway route a']],
   ['two expressions for one path', [aGatewayRoute('a', { match: { path: { kind: 'regex', value: '/a.*' } } })],
     planRoutes(two(), [aRoute('r', { match: { path: { kind: 'regex', value: '.*b' } }, target: v2 })], undefined).routes, ['MSH143 gateway route a']],
   ['a path after a rewrite by expression', [aGatewayRoute('a', { rewrite: { regex: { match: 'a', rewrite: 'b' } } })],

@@ -3,7 +3,7 @@ import { type LoadBalancer } from './load-balancer';
 import { type Locality } from './locality';
 import { _outlierDetection, type OutlierDetectionProps } from './outlier-detection';
 import { _warmup, type WarmupProps } from './warmup';
-import type { TrafficPolicy } from '../../model/traffic';
+import type { OutlierDetection, TrafficPolicy } from '../../model/traffic';
 import { fail } from '../../support/errors';
 
 /**
@@ -108,10 +108,18 @@ function checkTogether({ loadBalancer, locality, warmup, outlierDetection }: Tra
   if (warmup !== undefined && simple !== 'LEAST_REQUEST' && simple !== 'ROUND_ROBIN') {
     fail(undefined, 'MSH028', { what: 'this load balancer has no warmup', got: simple, fix: 'use LoadBalancer.leastRequest() or roundRobin(), or leave out warmup' });
   }
-  if ((locality?.failover !== undefined || locality?.failoverPriority !== undefined) && outlierDetection === undefined) {
+  if ((locality?.failover !== undefined || locality?.failoverPriority !== undefined) && !ejects(outlierDetection)) {
     fail(undefined, 'MSH029', {
       what: 'without outlier detection no endpoint counts as failed, so nothing fails over',
-      fix: 'give outlierDetection',
+      got: outlierDetection,
+      fix: 'give outlierDetection a number of errors that is not 0',
     });
   }
+}
+
+/** Whether anything at all gets an endpoint ejected; what is not given has Istio's defaults. */
+function ejects(detection: OutlierDetection | undefined): boolean {
+  if (detection === undefined) return false;
+  const { consecutive5xxErrors = 5, consecutiveGatewayErrors = 0, splitExternalLocalOriginErrors = false, consecutiveLocalOriginFailures = 5 } = detection;
+  return consecutive5xxErrors > 0 || consecutiveGatewayErrors > 0 || (splitExternalLocalOriginErrors && consecutiveLocalOriginFailures > 0);
 }
