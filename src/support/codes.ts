@@ -34,7 +34,7 @@ export const CODES = {
   MSH029: 'failover without outlier detection',
   MSH030: 'not a locality',
   MSH031: 'localities overlap',
-  MSH032: 'weights do not sum to 100',
+  MSH032: 'shares of places do not sum to 100',
   MSH033: 'not a table size of Maglev',
   MSH034: 'not a URL that keys can be read from',
   MSH035: 'not a JSON Web Key Set',

@@ -1,0 +1,129 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as cdk8s from 'cdk8s';
+import * as ts from 'typescript';
+import { alignErrors, ERRORS, readErrors, snippetOf } from '../scripts/errors';
+import * as library from '../src';
+import { type Code, CODES } from '../src/support/codes';
+
+const TEXT = readFileSync(ERRORS, 'utf8');
+const { preamble, sections } = readErrors(TEXT);
+const CODE = Object.keys(CODES) as Code[];
+
+/** Every file below a folder, with its text. */
+function filesIn(folder: string, endings: readonly string[]): { file: string; text: string }[] {
+  const root = join(__dirname, '..', folder);
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => endings.some((ending) => name.endsWith(ending)))
+    .map((name) => ({ file: `${folder}/${name}`, text: readFileSync(join(root, name), 'utf8') }));
+}
+
+function codesIn(text: string): string[] {
+  return [...new Set(text.match(/MSH\d{3}/g) ?? [])].sort();
+}
+
+describe('docs/errors.md', () => {
+  test('has a section for each code, under its title, in their order', () => {
+    // npx tsx scripts/errors.ts
+    expect(TEXT).toBe(alignErrors(TEXT));
+  });
+
+  test.each(CODE)('%s says what it means, shows it, and says what to do', (code) => {
+    expect(sections.get(code)).toMatch(/^[A-Z`][^]*[.:]\n\n```ts\n[^]+\n```\n\n\*\*Fix:\*\* [A-Z][^]*\.$/);
+    expect(sections.get(code)).not.toContain('TODO');
+  });
+});
+
+const NAMES = { ...cdk8s, ...library } as Record<string, unknown>;
+
+/** What the library says about a program, when it is run and its app synthesized. */
+function said(program: string): string {
+  const { outputText } = ts.transpileModule(`${program}\napp.synthYaml();`, { compilerOptions: { target: ts.ScriptTarget.ES2022 } });
+  try {
+    new Function('names', `const { ${Object.keys(NAMES).join(', ')} } = names;\n${outputText}`)(NAMES);
+    return '';
+  } catch (thrown) {
+    return (thrown as Error).message;
+  }
+}
+
+describe('the snippets', () => {
+  const before = snippetOf(preamble)!;
+
+  test('start from what is right', () => {
+    expect(said(before)).toBe('');
+  });
+
+  test.each(CODE)('%s is provoked by its own, and nothing else is', (code) => {
+    const message = said(`${before}\n${snippetOf(sections.get(code)!)}`);
+    expect([...new Set(message.match(/(?<=\[)MSH\d{3}(?=\])/g))]).toEqual([code]);
+  });
+
+  test('are TypeScript that compiles strictly', () => {
+    const bodies = CODE.map((code) => `export function ${code}(): void {\n${before}\n${snippetOf(sections.get(code)!)}\n}`);
+    const used = Object.keys(NAMES).filter((name) => bodies.some((body) => new RegExp(`\\b${name}\\b`).test(body)));
+    const from = (module: string, names: object) => `import { ${used.filter((name) => name in names).join(', ')} } from '${module}';`;
+    expect(faultsOf([from('cdk8s', cdk8s), from('../src', library), ...bodies].join('\n'))).toEqual([]);
+  });
+});
+
+/** What the compiler says about a file of this folder that is not there. */
+function faultsOf(text: string): string[] {
+  const file = join(__dirname, 'snippets-of-errors.ts');
+  const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(join(__dirname, 'tsconfig.json'), ts.sys.readFile).config, ts.sys, __dirname);
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists } = host;
+  host.fileExists = (name) => name === file || fileExists(name);
+  host.getSourceFile = (name, version) => (name === file ? ts.createSourceFile(name, text, version) : getSourceFile(name, version));
+  // of the snippets only the setting-up is not all used
+  const program = ts.createProgram([file], { ...options, noEmit: true, noUnusedLocals: false }, host);
+  const source = program.getSourceFile(file);
+  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
+    .map((fault) => ts.flattenDiagnosticMessageText(fault.messageText, '\n'));
+}
+
+/** Codes as the source uses them, in quotes; comments name them without. */
+const SOURCE = filesIn('src', ['.ts']).filter(({ file }) => file !== 'src/support/codes.ts')
+  .map(({ file, text }) => ({ file, text, codes: [...new Set([...text.matchAll(/'(MSH\d{3})'/g)].map(([, code]) => code))] }));
+
+describe('codes', () => {
+  test('are used, each of them', () => {
+    const used = new Set(SOURCE.flatMap(({ codes }) => codes));
+    expect(CODE.filter((code) => !used.has(code))).toEqual([]);
+  });
+
+  test('are known, wherever they are named', () => {
+    const named = [...filesIn('src', ['.ts']), ...filesIn('docs', ['.md'])].flatMap(({ file, text }) => codesIn(text).map((code) => ({ file, code })));
+    expect(named.filter(({ code }) => !(code in CODES))).toEqual([]);
+  });
+
+  test('have titles of their own', () => {
+    expect(new Set(Object.values(CODES)).size).toBe(CODE.length);
+  });
+
+  /** Numbers say who refuses: a value, a construct, the whole, routing. A number that is used in several rooms stands for several faults. */
+  test.each<[string, RegExp, RegExp]>([
+    ['of values are theirs, and constructs ask the same of what they are given', /^MSH0[0-4]/, /^src\/(support|constructs)\//],
+    ['of constructs are theirs', /^MSH0[5-9]/, /^src\/(constructs|manifests)\/|^src\/support\/reason/],
+    ['of the whole are found in the model, or by what looks at all constructs', /^MSH1[0-2]/, /^src\/model\/check|^src\/constructs\//],
+    ['of routing are found where routes are planned', /^MSH1[3-9]/, /^src\/model\/plan/],
+  ])('%s', (_name, codes, rooms) => {
+    const elsewhere = SOURCE.filter(({ file }) => !rooms.test(file));
+    expect(elsewhere.flatMap((source) => source.codes.filter((code) => codes.test(code)).map((code) => `${code} in ${source.file}`))).toEqual([]);
+  });
+
+  test('that are thrown are not those that are collected', () => {
+    const thrown = SOURCE.flatMap(({ text }) => [...text.matchAll(/\bfail\([^,]+, '(MSH\d{3})'/g)].map(([, code]) => code));
+    expect([...new Set(thrown)].filter((code) => code >= 'MSH100')).toEqual([]);
+  });
+
+  test('are provoked by tests besides these', () => {
+    const tests = filesIn('test', ['.test.ts', 'error.txt']).filter(({ file }) => file !== 'test/errors.test.ts').map(({ text }) => text).join();
+    expect(CODE.filter((code) => !tests.includes(code))).toEqual([]);
+  });
+
+  test('are what README and the constructs send readers to', () => {
+    expect(existsSync(ERRORS)).toBe(true);
+    expect(readFileSync(join(__dirname, '..', 'README.md'), 'utf8')).toContain('docs/errors.md');
+  });
+});
