@@ -120,6 +120,7 @@ function checkTogether({ loadBalancer, locality, warmup, outlierDetection }: Tra
 /** Whether anything at all gets an endpoint ejected; what is not given has Istio's defaults. */
 function ejects(detection: OutlierDetection | undefined): boolean {
   if (detection === undefined) return false;
-  const { consecutive5xxErrors = 5, consecutiveGatewayErrors = 0, splitExternalLocalOriginErrors = false, consecutiveLocalOriginFailures = 5 } = detection;
-  return consecutive5xxErrors > 0 || consecutiveGatewayErrors > 0 || (splitExternalLocalOriginErrors && consecutiveLocalOriginFailures > 0);
+  const { consecutive5xxErrors = 5, consecutiveGatewayErrors = 0, consecutiveLocalOriginFailures = 5 } = detection;
+  return consecutive5xxErrors > 0 || consecutiveGatewayErrors > 0
+    || (detection.splitExternalLocalOriginErrors === true && consecutiveLocalOriginFailures > 0);
 }
