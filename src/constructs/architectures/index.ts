@@ -1,1 +1,1 @@
-export * from './ecommerce';
+export { Ecommerce, type EcommerceProps } from './ecommerce';

@@ -1,3 +1,3 @@
-export * from './ab-test';
-export * from './canary-release';
-export * from './release-engine';
+export { AbTest, type AbTestProps, AbVariant } from './ab-test';
+export { CanaryRelease, type CanaryReleaseProps, type StickyCookieOptions } from './canary-release';
+export { ReleaseEngine } from './release-engine';

@@ -1,5 +1,5 @@
-export * from './certificate-issuer';
+export { CertificateIssuer } from './certificate-issuer';
 export type { GatewayRouteOptions } from './gateway-route';
 export type { GatewayServerOptions } from './gateway-server';
-export * from './gateway-tls';
-export * from './mesh-gateway';
+export { GatewayTls, type GatewayTlsOptions, TlsVersion } from './gateway-tls';
+export { MeshGateway, type MeshGatewayProps } from './mesh-gateway';

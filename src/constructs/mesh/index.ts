@@ -1,8 +1,8 @@
-export * from './data-plane';
-export * from './enforcement-stage';
-export * from './existing-namespace';
-export * from './mesh';
-export * from './mesh-namespace';
-export * from './pod-security-level';
+export { DataPlane, MutualTlsMode, OutboundTrafficPolicy } from './data-plane';
+export { EnforcementStage } from './enforcement-stage';
+export { ExistingNamespace } from './existing-namespace';
+export { type IngressGatewayProps, Mesh, type MeshProps } from './mesh';
+export { type IMeshNamespace, MeshNamespace, type MeshNamespaceProps } from './mesh-namespace';
+export { PodSecurityLevel } from './pod-security-level';
 export type { NamespaceGrantOptions, ScrapeOptions } from './zero-trust-grants';
-export * from './zero-trust-namespace';
+export { ZeroTrustNamespace, type ZeroTrustNamespaceProps } from './zero-trust-namespace';

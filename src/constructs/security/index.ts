@@ -1,3 +1,3 @@
-export * from './claim-match';
+export { ClaimMatch } from './claim-match';
 export type { JwtOptions } from './jwt-options';
-export * from './jwt-rule';
+export { type JwtHeader, JwtRule, type JwtRuleProps } from './jwt-rule';
