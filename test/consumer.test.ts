@@ -36,7 +36,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 describe('the package', () => {
   test('holds the compiled library and its documentation, and nothing else', () => {
-    expect(readdirSync(installed).sort()).toEqual(['.jsii', 'API.md', 'LICENSE', 'README.md', 'lib', 'package.json']);
+    expect(readdirSync(installed).sort()).toEqual(['.jsii', 'API.md', 'LICENSE', 'NOTICE', 'README.md', 'lib', 'package.json']);
     expect(files(join(installed, 'lib')).filter((file) => !/\.(js|d\.ts)$/.test(file))).toEqual([]);
   });
 
