@@ -2,7 +2,7 @@ import { type IConstruct } from 'constructs';
 import { nameProblems } from './object-names';
 import { FactBook } from '../model/facts';
 import type { MeshModel } from '../model/model';
-import type { Problem } from '../support/errors';
+import { sentence } from '../support/errors';
 
 /** Shared by every copy of the library in one process: an app has one mesh, however many packages declare parts of it. */
 const BOOK = Symbol.for('cdk8s-istio.FactBook');
@@ -18,13 +18,9 @@ export function bookOf(scope: IConstruct): FactBook {
   root.node.addValidation({
     validate: () => {
       const { model } = book;
-      if (answered?.model !== model) answered = { model, messages: [...model.problems, ...nameProblems(root)].map(messageOf) };
+      if (answered?.model !== model) answered = { model, messages: [...model.problems, ...nameProblems(root)].map(sentence) };
       return answered.messages;
     },
   });
   return book;
-}
-
-function messageOf({ code, path, message }: Problem): string {
-  return `[${code}] ${path === '' ? '' : `${path}: `}${message}`;
 }

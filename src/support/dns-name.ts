@@ -17,6 +17,16 @@ export function checkDnsLabel(value: string, what: string, at?: Placed): string 
   });
 }
 
+/** The name of a Service, which the older rule of DNS holds for: a letter first. */
+export function checkServiceName(value: string, at?: Placed): string {
+  if (isDnsLabel(value) && /^[a-z]/.test(value)) return value;
+  return fail(at, 'MSH002', {
+    what: 'the service is not a DNS label with a letter first',
+    got: value,
+    allowed: 'at most 63 lower-case letters, digits and -, with a letter first and a letter or digit last',
+  });
+}
+
 /** A name that Kubernetes wants as a DNS name, such as a Secret's. */
 export function checkDnsName(value: string, what: string, at?: Placed): string {
   if (typeof value === 'string' && value.length <= 253 && value.split('.').every(isDnsLabel)) return value;

@@ -1,4 +1,5 @@
 import type { Code } from './codes';
+import { visible } from './unprintable';
 
 /**
  * What is wrong, said so that the reader can mend it: every message of the library is made here.
@@ -31,7 +32,7 @@ export class MeshError extends Error {
     public readonly path: string,
     private readonly text: string,
   ) {
-    super(`[${code}] ${path === '' ? '' : `${path}: `}${text}`);
+    super(sentence({ code, path, message: text }));
     this.name = 'MeshError';
   }
 
@@ -39,6 +40,11 @@ export class MeshError extends Error {
   public at(place: Placed): MeshError {
     return this.path === '' ? new MeshError(this.code, place.node.path, this.text) : this;
   }
+}
+
+/** A whole message: code, place and text, on one line whatever is in them. */
+export function sentence({ code, path, message }: Problem): string {
+  return visible(`[${code}] ${path === '' ? '' : `${path}: `}${message}`);
 }
 
 /** Anything with a place in the construct tree. */

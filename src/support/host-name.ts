@@ -13,6 +13,12 @@ export function checkHost(value: string, at?: Placed): string {
   });
 }
 
+/** The end of host names, such as `cluster.local`. */
+export function checkDomain(value: string, what: string, at?: Placed): string {
+  if (typeof value === 'string' && value.length <= 189 && isHost(value.split('.'))) return value;
+  return fail(at, 'MSH005', { what: `the ${what} is not the end of a host name`, got: value, allowed: 'labels of lower-case letters, digits and -, the last one not all digits' });
+}
+
 /** A host with or without a port, as it stands in the `Host` header; callers inside the mesh may use one label. */
 export function checkAuthority(value: string, what: string, at?: Placed): string {
   const match = typeof value === 'string' && value.length <= 259 ? /^([^:]+)(?::([1-9][0-9]{0,4}))?$/.exec(value) : null;

@@ -1,4 +1,5 @@
 import { fail, type Placed } from './errors';
+import { isFieldName } from './field-name';
 import { isPrintable } from './plain-text';
 
 const NAME = /^[-_A-Za-z0-9]+$/;
@@ -19,7 +20,7 @@ export function checkHeaderName(value: string, what: string, at?: Placed): strin
   if (Object.hasOwn(SPECIAL, name)) {
     fail(at, 'MSH021', { what: `${what} is not an ordinary header`, got: value, fix: `use ${SPECIAL[name]}` });
   }
-  if (typeof value === 'string' && value.length <= 256 && NAME.test(value)) return name;
+  if (typeof value === 'string' && value.length <= 256 && NAME.test(value) && isFieldName(name)) return name;
   return fail(at, 'MSH020', { what: `${what} is not a header name`, got: value, allowed: 'letters, digits, - and _' });
 }
 

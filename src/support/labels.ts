@@ -2,6 +2,7 @@ import { checkSomething } from './closed-set';
 import { sortedRecord } from './compare';
 import { isDnsLabel } from './dns-name';
 import { fail, type Placed } from './errors';
+import { isFieldName } from './field-name';
 
 type Entries = Readonly<Record<string, string>>;
 
@@ -47,7 +48,7 @@ export function checkLabelKey(key: string, what: string, at?: Placed): string {
   const parts = typeof key === 'string' ? key.split('/') : [];
   const name = parts[parts.length - 1] ?? '';
   const prefixed = parts.length === 1 || (parts.length === 2 && parts[0].length <= 253 && parts[0].split('.').every(isDnsLabel));
-  if (name.length <= 63 && NAME.test(name) && prefixed) return key;
+  if (name.length <= 63 && NAME.test(name) && prefixed && isFieldName(key)) return key;
   return fail(at, 'MSH038', {
     what: `a key of ${what} is not one of a label`,
     got: key,

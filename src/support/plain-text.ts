@@ -1,7 +1,5 @@
 import { fail, type Placed } from './errors';
-
-/** Control characters, lone surrogates, line separators and bidirectional overrides: a name or a sentence needs none of them. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\uFEFF]/u;
+import { UNPRINTABLE } from './unprintable';
 
 /** Whether a text is of characters a reader can see. */
 export function isPrintable(value: string): boolean {

@@ -10,6 +10,7 @@ import { checkWord } from '../../support/closed-set';
 import { sameContent, sortedSet } from '../../support/compare';
 import { checkDnsLabel, checkDnsName } from '../../support/dns-name';
 import { fail } from '../../support/errors';
+import { checkDomain } from '../../support/host-name';
 import { checkPodLabels } from '../../support/labels';
 import { checkReason } from '../../support/reason';
 import { bookOf } from '../book';
@@ -220,7 +221,7 @@ function settingsOf(mesh: Mesh, props: MeshProps): MeshSettings {
   if (loosened.length > 0) checkReason(mesh, props.reason, `${loosened.join(' and ')} for the whole mesh`);
   return {
     trustDomain: checkDnsName(props.trustDomain ?? DEFAULT_MESH.trustDomain, 'trust domain', mesh),
-    clusterDomain: checkDnsName(props.clusterDomain ?? DEFAULT_MESH.clusterDomain, 'cluster domain', mesh),
+    clusterDomain: checkDomain(props.clusterDomain ?? DEFAULT_MESH.clusterDomain, 'cluster domain', mesh),
     rootNamespace: checkDnsLabel(props.rootNamespace ?? DEFAULT_MESH.rootNamespace, 'namespace', mesh),
     revision: props.revision === undefined ? undefined : checkDnsLabel(props.revision, 'revision', mesh),
     dataPlane: checkWord(props.dataPlane ?? DataPlane[DEFAULT_MESH.dataPlane], Object.values(DataPlane), 'data plane', mesh),

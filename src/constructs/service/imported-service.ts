@@ -4,7 +4,7 @@ import { type IMeshService } from './mesh-service-interface';
 import { portsOf } from './mesh-service-props';
 import { type ServicePort } from './service-port';
 import { type Service, serviceKey } from '../../model/service';
-import { checkDnsLabel, checkDnsName } from '../../support/dns-name';
+import { checkDnsLabel, checkDnsName, checkServiceName } from '../../support/dns-name';
 import { checkPodLabels } from '../../support/labels';
 import { bookOf } from '../book';
 import { type DataPlane } from '../mesh/data-plane';
@@ -70,7 +70,7 @@ class ImportedService extends Construct implements IMeshService {
 
   public constructor(scope: Construct, id: string, attributes: MeshServiceAttributes) {
     super(scope, id);
-    this.serviceName = checkDnsLabel(attributes.serviceName, 'service', this);
+    this.serviceName = checkServiceName(attributes.serviceName, this);
     this.namespaceName = checkDnsLabel(attributes.namespaceName, 'namespace', this);
     this.serviceAccountName = checkDnsName(attributes.serviceAccountName ?? attributes.serviceName, 'service account', this);
     const service: Service = {

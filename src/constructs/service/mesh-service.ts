@@ -29,7 +29,7 @@ import { renderService } from '../../render/service';
 import { renderWorkloadSidecar } from '../../render/sidecar';
 import { renderTokenPolicy } from '../../render/token-policy';
 import { renderVirtualService } from '../../render/virtual-service';
-import { checkDnsLabel } from '../../support/dns-name';
+import { checkServiceName } from '../../support/dns-name';
 import { fail, type Placed } from '../../support/errors';
 import { checkReason } from '../../support/reason';
 import { bookOf } from '../book';
@@ -97,7 +97,7 @@ export class MeshService extends Construct implements IMeshService {
     super(scope, id);
     this.namespace = namespaceOf(this);
     this.namespaceName = this.namespace.name;
-    this.serviceName = checkDnsLabel(props.name ?? id, 'service', this);
+    this.serviceName = checkServiceName(props.name ?? id, this);
     const ports = portsOf(this, props.ports);
     const versions = versionsOf(this, {
       name: this.serviceName, namespace: this.namespaceName, ports, workload: props.workload, versions: props.versions,

@@ -14,7 +14,7 @@ export class HeaderMatch {
    * @throws MSH020 for a bad name; MSH021 for `Host` and the headers that begin with a colon; MSH022 for a bad value.
    */
   public static exact(name: string, value: string): HeaderMatch {
-    return new HeaderMatch(name, { kind: 'exact', value: checkHeaderValue(value, `the value of header ${name}`) }, false);
+    return new HeaderMatch(name, { kind: 'exact', value: checkHeaderValue(value, valueOf(name)) }, false);
   }
 
   /**
@@ -23,7 +23,7 @@ export class HeaderMatch {
    * @throws MSH020 for a bad name; MSH021 for `Host` and the headers that begin with a colon; MSH022 for a bad value.
    */
   public static prefix(name: string, value: string): HeaderMatch {
-    return new HeaderMatch(name, { kind: 'prefix', value: checkHeaderValue(value, `the value of header ${name}`) }, false);
+    return new HeaderMatch(name, { kind: 'prefix', value: checkHeaderValue(value, valueOf(name)) }, false);
   }
 
   /**
@@ -33,7 +33,7 @@ export class HeaderMatch {
    * @throws MSH018 for a bad expression; MSH020 for a bad name; MSH021 for `Host` and the headers that begin with a colon.
    */
   public static regex(name: string, pattern: string): HeaderMatch {
-    return new HeaderMatch(name, { kind: 'regex', value: checkRegex(pattern, `the value of header ${name}`) }, false);
+    return new HeaderMatch(name, { kind: 'regex', value: checkRegex(pattern, valueOf(name)) }, false);
   }
 
   /**
@@ -66,4 +66,8 @@ export class HeaderMatch {
   ) {
     this._name = checkHeaderName(name, 'the name');
   }
+}
+
+function valueOf(name: string): string {
+  return `the value of header ${checkHeaderName(name, 'the name')}`;
 }

@@ -2,6 +2,7 @@ import type { Locality as LocalityFact } from '../../model/traffic';
 import { checkList, checkOnce } from '../../support/closed-set';
 import { sorted, sortedBy, sortedRecord } from '../../support/compare';
 import { fail } from '../../support/errors';
+import { isFieldName } from '../../support/field-name';
 import { checkLabelKey, isLabelValue } from '../../support/labels';
 import { checkWhole } from '../../support/number';
 
@@ -89,7 +90,7 @@ function checkPlaces(places: readonly string[]): void {
   const parts = places.map((place) => {
     const segments = place.split('/');
     const named = segments[segments.length - 1] === '*' ? segments.slice(0, -1) : segments;
-    if (segments.length > 3 || !named.every((segment) => SEGMENT.test(segment))) {
+    if (segments.length > 3 || !isFieldName(place) || !named.every((segment) => SEGMENT.test(segment))) {
       fail(undefined, 'MSH030', { what: 'not a place', got: place, allowed: 'region, region/zone or region/zone/subzone; * may end it' });
     }
     return named;

@@ -14,7 +14,7 @@ export class QueryMatch {
    * @throws MSH023 when name or value is not part of a query.
    */
   public static exact(name: string, value: string): QueryMatch {
-    return new QueryMatch(name, { kind: 'exact', value: checkQueryValue(value, `the value of parameter ${name}`) });
+    return new QueryMatch(name, { kind: 'exact', value: checkQueryValue(value, valueOf(name)) });
   }
 
   /**
@@ -24,7 +24,7 @@ export class QueryMatch {
    * @throws MSH018 for a bad expression; MSH023 when the name is not part of a query.
    */
   public static regex(name: string, pattern: string): QueryMatch {
-    return new QueryMatch(name, { kind: 'regex', value: checkRegex(pattern, `the value of parameter ${name}`) });
+    return new QueryMatch(name, { kind: 'regex', value: checkRegex(pattern, valueOf(name)) });
   }
 
   /**
@@ -46,4 +46,8 @@ export class QueryMatch {
   ) {
     this._name = checkQueryName(name, 'the name');
   }
+}
+
+function valueOf(name: string): string {
+  return `the value of parameter ${checkQueryName(name, 'the name')}`;
 }
