@@ -160,7 +160,6 @@ class Shop(Construct):
         self.users.calls(self.payments, **reading("/api/v1/payments/history"))
         self.recommendations.calls(self.products, **reading("/api/v1/products"), ports=[8080])
         self.payments.calls(self.legacy_payment)
-        self.console.calls(self.payments)
 
         self.payments.allow_from(Caller.namespace(self.admin_namespace), reason="operators look into and repair payments")
         self.legacy_payment.mutual_tls_exception(

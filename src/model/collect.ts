@@ -37,6 +37,7 @@ export function collect(facts: Facts): MeshModel {
     gateways,
     routed,
     callsTo: index(calls, (call) => call.callee),
+    callsFromNamespace: index(calls.filter((call) => call.caller.kind === 'namespace'), (call) => (call.caller.kind === 'namespace' ? call.caller.namespace : '')),
     callsFrom: index(calls.filter((call) => call.caller.kind === 'service'), (call) => (call.caller.kind === 'service' ? call.caller.service : '')),
     externalCallsFrom: index(externalCalls, (call) => call.caller),
     externalCallsTo: index(externalCalls, (call) => call.external),
@@ -76,6 +77,7 @@ interface Parts {
   readonly routed: readonly GatewayRoute[];
   readonly callsTo: ReadonlyMap<string, MeshModel['callsTo'] extends (key: string) => infer R ? R : never>;
   readonly callsFrom: Parts['callsTo'];
+  readonly callsFromNamespace: Parts['callsTo'];
   readonly externalCallsFrom: ReadonlyMap<string, ReturnType<MeshModel['externalCallsFrom']>>;
   readonly externalCallsTo: Parts['externalCallsFrom'];
 }
@@ -87,6 +89,7 @@ function lookups(parts: Parts): MeshModel {
   const gatewayJwt = index(facts.jwt.map((jwt) => withGatewayHosts(jwt, parts.gateways)), (jwt) => (jwt.subject.kind === 'gateway' ? jwt.subject.gateway : ''));
   const plaintext = index(sortedBy(facts.plaintext, canonical), (exception) => exception.service);
   const grants = index(sortedBy(facts.namespaceGrants, canonical), (grant) => grant.namespace);
+  const granted = index(sortedBy(facts.namespaceGrants, canonical), (grant) => grant.caller);
   const scrapes = index(sortedBy(facts.scrapes, canonical), (grant) => grant.namespace);
   return {
     settings: facts.settings,
@@ -96,6 +99,7 @@ function lookups(parts: Parts): MeshModel {
     gateways: parts.gateways,
     callsTo: (key) => parts.callsTo.get(key) ?? [],
     callsFrom: (key) => parts.callsFrom.get(key) ?? [],
+    callsFromNamespace: (name) => parts.callsFromNamespace.get(name) ?? [],
     externalCallsFrom: (key) => parts.externalCallsFrom.get(key) ?? [],
     externalCallsTo: (key) => parts.externalCallsTo.get(key) ?? [],
     routesOf: (key) => parts.planned.get(key) ?? [],
@@ -106,6 +110,7 @@ function lookups(parts: Parts): MeshModel {
     gatewayJwtOf: (key) => gatewayJwt.get(key) ?? [],
     plaintextOf: (key) => plaintext.get(key) ?? [],
     namespaceGrantsOf: (name) => grants.get(name) ?? [],
+    namespaceGrantsTo: (name) => granted.get(name) ?? [],
     scrapesOf: (name) => scrapes.get(name) ?? [],
     problems: [],
   };

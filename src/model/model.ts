@@ -25,6 +25,10 @@ export interface MeshModel {
   callsTo(callee: ServiceKey): readonly Call[];
   /** Whom its workload may call, ordered. */
   callsFrom(caller: ServiceKey): readonly Call[];
+  /** What every workload of a namespace may call, ordered. */
+  callsFromNamespace(namespace: string): readonly Call[];
+  /** Namespaces of which every workload of this one may call every service. */
+  namespaceGrantsTo(caller: string): readonly NamespaceGrant[];
   externalCallsFrom(caller: ServiceKey): readonly ExternalCall[];
   externalCallsTo(external: ServiceKey): readonly ExternalCall[];
 

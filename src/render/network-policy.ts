@@ -33,6 +33,9 @@ const NOT_PUBLIC: Readonly<Record<string, readonly string[]>> = {
   '::/0': ['fc00::/7', 'fe80::/10'],
 };
 
+/** Every port but the proxies' own. */
+const APPLICATION_PORTS: PeerPort[] = [{ protocol: 'TCP', port: 1, endPort: 14999 }, { protocol: 'TCP', port: 15100, endPort: 65535 }];
+
 type IngressRules = NonNullable<NetworkPolicySpec['ingress']>;
 type EgressRules = NonNullable<NetworkPolicySpec['egress']>;
 
@@ -44,6 +47,7 @@ export function renderNamespaceDefaultDeny(model: MeshModel, namespace: Namespac
     ...egressRules([
       { peer: podsOf('kube-system', { 'k8s-app': 'kube-dns' }), ports: [{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }] },
       { peer: podsOf(model.settings.rootNamespace, { app: 'istiod' }), ports: tcp(CONTROL_PLANE) },
+      ...granted(model, namespace),
     ]),
   ]);
 }
@@ -60,8 +64,7 @@ export function renderServiceNetworkPolicy(model: MeshModel, key: ServiceKey): N
 
 /** Every pod of another namespace may connect to every pod of this one, on any port but those below 15100 that are the proxies' own. */
 export function renderNamespaceGrantNetworkPolicy(caller: string): NetworkPolicySpec {
-  const ports: PeerPort[] = [{ protocol: 'TCP', port: 1, endPort: 14999 }, { protocol: 'TCP', port: 15100, endPort: 65535 }];
-  return policy({}, ingressRules([{ peer: podsOf(caller, undefined), ports }]), []);
+  return policy({}, ingressRules([{ peer: podsOf(caller, undefined), ports: APPLICATION_PORTS }]), []);
 }
 
 /** With both types named, a direction without rules is closed; it is left out, since that is how the API server keeps it. */
@@ -113,6 +116,14 @@ function callerPeer(model: MeshModel, { caller }: Call): Peer {
 function plaintextPeers(model: MeshModel, service: Service): Opening[] {
   return model.plaintextOf(service.key).flatMap(({ from, operation }) =>
     from.map((peer) => ({ peer: peerOf(peer), ports: tcp(...targetPortNumbers(operation.ports)) })));
+}
+
+/** What every pod of the namespace may call. */
+function granted(model: MeshModel, { name }: Namespace): Opening[] {
+  return [
+    ...model.callsFromNamespace(name).map((call) => ({ peer: servicePeer(model, call.callee), ports: tcp(...targetPortNumbers(call.operation.ports)) })),
+    ...model.namespaceGrantsTo(name).map((grant) => ({ peer: podsOf(grant.namespace, undefined), ports: APPLICATION_PORTS })),
+  ];
 }
 
 function callees(model: MeshModel, service: Service): Opening[] {

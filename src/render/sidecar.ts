@@ -2,6 +2,7 @@ import { internal, required } from './internal';
 import { workloadLabels } from './selector';
 import type { Spec } from './spec';
 import type { SidecarSpec } from '../../imports/networking.istio.io';
+import type { Call } from '../model/call';
 import type { MeshSettings, OutboundMode } from '../model/mesh';
 import { fqdn, type MeshModel } from '../model/model';
 import { type Namespace, reached } from '../model/namespace';
@@ -16,13 +17,15 @@ export function renderWorkloadSidecar(model: MeshModel, key: ServiceKey): Sideca
   const labels = workloadLabels(service.selector, `service ${key}`);
   return {
     workloadSelector: { labels },
-    ...view(model, model.namespaces.get(service.namespace), () => [...calledHosts(model, service), ...externalHosts(model, service)]),
+    ...view(model, model.namespaces.get(service.namespace), () => [
+      ...hostsOf(model, service.namespace, model.callsFrom(key)), ...grantedHosts(model, service.namespace), ...externalHosts(model, service),
+    ]),
   };
 }
 
 /** What the proxies of a namespace know that have no Sidecar of their own. */
 export function renderNamespaceSidecar(model: MeshModel, namespace: Namespace): Sidecar {
-  return view(model, namespace, () => ['./*']);
+  return view(model, namespace, () => ['./*', ...grantedHosts(model, namespace.name)]);
 }
 
 /** Where workloads may go that nothing else is said of. It belongs into the root namespace. */
@@ -42,20 +45,25 @@ function view({ settings }: MeshModel, namespace: Namespace | undefined, hosts: 
   return { egress: [{ hosts: enforced ? sortedSet([...hosts(), `${settings.rootNamespace}/*`]) : ['*/*'] }], outboundTrafficPolicy: { mode } };
 }
 
-function calledHosts(model: MeshModel, caller: Service): string[] {
-  return model.callsFrom(caller.key).map((call) => {
+function hostsOf(model: MeshModel, from: string, calls: readonly Call[]): string[] {
+  return calls.map((call) => {
     const callee = required(model.services.get(call.callee), `service ${call.callee}`);
-    return seenFrom(caller, callee.namespace, fqdn(callee, model.settings));
+    return seenFrom(from, callee.namespace, fqdn(callee, model.settings));
   });
+}
+
+/** What every workload of the namespace may call. */
+function grantedHosts(model: MeshModel, namespace: string): string[] {
+  return [...hostsOf(model, namespace, model.callsFromNamespace(namespace)), ...model.namespaceGrantsTo(namespace).map((grant) => `${grant.namespace}/*`)];
 }
 
 function externalHosts(model: MeshModel, caller: Service): string[] {
   return model.externalCallsFrom(caller.key).flatMap((call) => {
     const external = required(model.externals.get(call.external), `external service ${call.external}`);
-    return external.hosts.map((host) => seenFrom(caller, external.namespace, host));
+    return external.hosts.map((host) => seenFrom(caller.namespace, external.namespace, host));
   });
 }
 
-function seenFrom(caller: Service, namespace: string, host: string): string {
-  return `${namespace === caller.namespace ? '.' : namespace}/${host}`;
+function seenFrom(from: string, namespace: string, host: string): string {
+  return `${namespace === from ? '.' : namespace}/${host}`;
 }

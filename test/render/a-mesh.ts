@@ -36,6 +36,7 @@ export function aMesh(facts: MeshFacts): MeshModel {
     gateways: byKey(facts.gateways),
     callsTo: (key) => calls.filter((call) => call.callee === key),
     callsFrom: (key) => calls.filter(({ caller }) => caller.kind === 'service' && caller.service === key),
+    callsFromNamespace: (name) => calls.filter(({ caller }) => caller.kind === 'namespace' && caller.namespace === name),
     externalCallsFrom: (key) => externalCalls.filter((call) => call.caller === key),
     externalCallsTo: (key) => externalCalls.filter((call) => call.external === key),
     routesOf: () => [],
@@ -46,6 +47,7 @@ export function aMesh(facts: MeshFacts): MeshModel {
     gatewayJwtOf: (key) => jwt.filter(({ subject }) => subject.kind === 'gateway' && subject.gateway === key),
     plaintextOf: (key) => plaintext.filter((exception) => exception.service === key),
     namespaceGrantsOf: (name) => grants.filter((grant) => grant.namespace === name),
+    namespaceGrantsTo: (name) => grants.filter((grant) => grant.caller === name),
     scrapesOf: (name) => scrapes.filter((scrape) => scrape.namespace === name),
     problems: [],
   };

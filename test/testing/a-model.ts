@@ -43,6 +43,7 @@ export function aModel(parts: ModelParts): MeshModel {
     gateways: byKey(parts.gateways),
     callsTo: (key) => calls.filter((call) => call.callee === key),
     callsFrom: (key) => calls.filter(({ caller }) => caller.kind === 'service' && caller.service === key),
+    callsFromNamespace: (name) => calls.filter(({ caller }) => caller.kind === 'namespace' && caller.namespace === name),
     externalCallsFrom: (key) => externalCalls.filter((call) => call.caller === key),
     externalCallsTo: (key) => externalCalls.filter((call) => call.external === key),
     routesOf: (key) => routes.get(key) ?? [],
@@ -53,6 +54,7 @@ export function aModel(parts: ModelParts): MeshModel {
     gatewayJwtOf: (key) => jwt.filter(({ subject }) => subject.kind === 'gateway' && subject.gateway === key),
     plaintextOf: (key) => plaintext.filter((exception) => exception.service === key),
     namespaceGrantsOf: (name) => grants.filter((grant) => grant.namespace === name),
+    namespaceGrantsTo: (name) => grants.filter((grant) => grant.caller === name),
     scrapesOf: (name) => scrapes.filter((scrape) => scrape.namespace === name),
     problems,
   };

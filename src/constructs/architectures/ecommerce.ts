@@ -209,7 +209,6 @@ export class Ecommerce extends Construct {
     users.calls(payments, reading('/api/v1/payments/history'));
     recommendations.calls(products, { ...reading('/api/v1/products'), ports: [8080] });
     payments.calls(legacyPayment);
-    this.console.calls(payments);
 
     payments.allowFrom(Caller.namespace(this.adminNamespace), { reason: 'operators look into and repair payments' });
     legacyPayment.mutualTlsException({ mode: MutualTlsMode.DISABLE, reason: 'its runtime cannot speak TLS; to be replaced by payment-service' });
