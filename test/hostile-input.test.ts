@@ -14,11 +14,10 @@ import { judge } from './testing/synth';
 /** Texts that YAML, templates, shells, JavaScript and people read as something else than a text. */
 const TEXTS = [...new Set([
   ...HOSTILE_TEXTS,
-  '---', '...', 'a\n---\nb: c', 'a\n...\n', '{{ template "x" }}', '{{- .Values.a }}', '$(HOME)', '%YAML 1.1', '%REQ(x)%', '100%',
-  '&a', '*a', '!!str a', '!a', '@a', '`a`', '|', '>', '|-\n a', '? a', ': a', 'a:', '- ', '[a', '{a: b}', '"', "'", "it's", '\\', 'a # b', '<<', '=',
-  'null', '~', 'yes', 'off', 'true', '0', '-1', '0x1F', '017', '1e3', '1_000', '.inf', '.NaN', '12:30:45', '2024-01-01',
-  '\ttab', ' before', 'behind ', '\u0085', '\u00a0', '\ufeffmark', '\u200b', '..', '../../etc/passwd', '/', '//', '/*', '/{*}', '/a/../b',
-  '__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'default', 'a'.repeat(64), 'a'.repeat(254), `/${'a'.repeat(2000)}`,
+  '---', 'a\n---\nb: c', '{{ template "x" }}', '$(HOME)', '%YAML 1.1', '%REQ(x)%', '100%', '&a', '*a', '!!str a', '@a', '`a`', '|', '>', '? a', 'a:',
+  '- ', '{a: b}', "'", "it's", '\\', 'a # b', '<<', '=', 'null', '~', 'yes', 'true', '0', '-1', '0x1F', '017', '1e3', '.inf', '12:30:45', '2024-01-01',
+  '\ttab', ' before', 'behind ', '\u00a0', '\ufeffmark', '\u200b', '../../etc/passwd', '/', '//', '/*', '/{*}', '/a/../b',
+  '__proto__', 'constructor', 'toString', 'default', 'a'.repeat(64), 'a'.repeat(254), `/${'a'.repeat(2000)}`,
 ])];
 
 /** Where a text of the user goes. */
