@@ -97,6 +97,11 @@ export class Ecommerce extends Construct {
 
   private readonly registry: string;
 
+  /**
+   * @param scope A chart, or anything inside of one.
+   * @param id Name of the construct.
+   * @param props Its images, its stage, its release and its faults.
+   */
   public constructor(scope: Construct, id: string, props: EcommerceProps = {}) {
     super(scope, id);
     this.registry = props.registry ?? 'registry.example.com/ecommerce';

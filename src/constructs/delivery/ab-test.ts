@@ -17,8 +17,8 @@ export class AbVariant {
   /**
    * Requests with a header.
    *
-   * @param header what the request must carry.
-   * @param version the version they get.
+   * @param header What the request must carry.
+   * @param version The version they get.
    */
   public static header(header: HeaderMatch, version: string): AbVariant {
     return new AbVariant(matchOf({ headers: [header] }), version);
@@ -27,10 +27,11 @@ export class AbVariant {
   /**
    * Requests with a cookie.
    *
-   * @param name name of the cookie: letters, digits, `_` and `-`.
-   * @param value its whole value: letters, digits, `_`, `-` and `.`.
-   * @param version the version they get.
-   * @throws MSH068 for a name or value that could not be found in a Cookie header.
+   * Throws MSH068 for a name or value that could not be found in a Cookie header.
+   *
+   * @param name Name of the cookie: letters, digits, `_` and `-`.
+   * @param value Its whole value: letters, digits, `_`, `-` and `.`.
+   * @param version The version they get.
    */
   public static cookie(name: string, value: string, version: string): AbVariant {
     if (!/^[A-Za-z0-9_-]+$/.test(name) || !/^[A-Za-z0-9_.-]+$/.test(value)) {
@@ -42,8 +43,8 @@ export class AbVariant {
   /**
    * Requests with a query parameter.
    *
-   * @param query what the request must carry.
-   * @param version the version they get.
+   * @param query What the request must carry.
+   * @param version The version they get.
    */
   public static query(query: QueryMatch, version: string): AbVariant {
     return new AbVariant(matchOf({ query: [query] }), version);
@@ -80,6 +81,9 @@ export interface AbTestProps {
 /**
  * Gives groups of users different versions of a service, for callers inside the mesh and through gateways alike.
  *
+ * The constructor throws MSH001 without variants; MSH002 when the id is not a DNS label; MSH059 for a version the service does not have;
+ * MSH070 for a service without HTTP ports. At synth: MSH103 for a second default version of the service.
+ *
  * @example
  *
  * const chart = new Chart(new App(), 'shop');
@@ -101,7 +105,9 @@ export interface AbTestProps {
  */
 export class AbTest extends Construct {
   /**
-   * @throws MSH001 without variants; MSH002 when the id is not a DNS label; MSH059 for a version the service does not have; MSH070 for a service without HTTP ports.
+   * @param scope Where it is declared: a namespace, or anything else in the app.
+   * @param id Name of the test, with which the names of its routes begin.
+   * @param props The service, its variants, and what everybody else gets.
    */
   public constructor(scope: Construct, id: string, props: AbTestProps) {
     super(scope, id);

@@ -99,6 +99,11 @@ export interface CanaryReleaseProps {
  * The release decides about every request that no other route takes, and about the default of an `AbTest`; routes that name
  * versions stay as they are.
  *
+ * The constructor throws MSH001 without steps; MSH002 when the id is not a DNS label; MSH012 for a bad `mirrorFirst`; MSH013 or MSH020 for
+ * a bad cookie; MSH015 when `stable` and `candidate` are one version; MSH059 for a version the service does not have; MSH062 when steps do
+ * not rise within 1 to 100; MSH063 when the step does not exist; MSH070 for a service without HTTP ports. At synth: MSH102 for a second
+ * release of the service; MSH103 when its default version is not the stable one.
+ *
  * @example
  *
  * const chart = new Chart(new App(), 'shop');
@@ -119,9 +124,9 @@ export class CanaryRelease extends Construct {
   public readonly weight: number;
 
   /**
-   * @throws MSH002 when the id is not a DNS label; MSH012 for a bad mirrorFirst; MSH013 or MSH020 for a bad cookie; MSH062 when steps do
-   * not rise within 1 to 100; MSH063 when the step does not exist; MSH059 for a version the service does not have; MSH070 for a service
-   * without HTTP ports. At synth: MSH102 for a second release of the service.
+   * @param scope Where it is declared: a namespace, or anything else in the app.
+   * @param id Name of the release.
+   * @param props The service, its two versions and the steps.
    */
   public constructor(scope: Construct, id: string, props: CanaryReleaseProps) {
     super(scope, id);

@@ -8,6 +8,10 @@ import { checkDnsName } from '../../support/dns-name';
 export class CertificateIssuer {
   /**
    * An issuer for the whole cluster.
+   *
+   * Throws MSH003 when it is not the name of an issuer.
+   *
+   * @param name Name of the ClusterIssuer.
    */
   public static clusterIssuer(name: string): CertificateIssuer {
     return new CertificateIssuer('ClusterIssuer', checkDnsName(name, 'issuer'));
@@ -15,6 +19,10 @@ export class CertificateIssuer {
 
   /**
    * An issuer in the namespace of the gateway's pods.
+   *
+   * Throws MSH003 when it is not the name of an issuer.
+   *
+   * @param name Name of the Issuer.
    */
   public static issuer(name: string): CertificateIssuer {
     return new CertificateIssuer('Issuer', checkDnsName(name, 'issuer'));

@@ -37,9 +37,10 @@ export class GatewayTls {
   /**
    * The gateway ends TLS with the certificate of a Secret.
    *
-   * @param credentialName name of the Secret, which lies in the namespace of the gateway's pods.
-   * @param options the lowest version.
-   * @throws MSH003 when it is not the name of a Secret.
+   * Throws MSH003 when it is not the name of such a Secret.
+   *
+   * @param credentialName Name of the Secret, which lies in the namespace of the gateway's pods.
+   * @param options The lowest version of TLS.
    */
   public static simple(credentialName: string, options: GatewayTlsOptions = {}): GatewayTls {
     return new GatewayTls({ mode: 'SIMPLE', credentialName: checkCredential(credentialName), minProtocolVersion: lowest(options) });
@@ -49,9 +50,10 @@ export class GatewayTls {
    * The same, and clients must show a certificate too. What signs theirs is `ca.crt` of the Secret, or of one named
    * `<credentialName>-cacert`.
    *
-   * @param credentialName name of the Secret, which lies in the namespace of the gateway's pods.
-   * @param options the lowest version.
-   * @throws MSH003 when it is not the name of a Secret.
+   * Throws MSH003 when it is not the name of such a Secret.
+   *
+   * @param credentialName Name of the Secret, which lies in the namespace of the gateway's pods.
+   * @param options The lowest version of TLS.
    */
   public static mutual(credentialName: string, options: GatewayTlsOptions = {}): GatewayTls {
     return new GatewayTls({ mode: 'MUTUAL', credentialName: checkCredential(credentialName), minProtocolVersion: lowest(options) });

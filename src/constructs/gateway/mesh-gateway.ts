@@ -40,6 +40,10 @@ export interface MeshGatewayProps extends GatewayServerOptions {
  * What a service says of its own routes, releases and tests holds for requests from outside too, and every route lets the
  * gateway's identity call just what it routes. Only routes of this gateway's namespace can be bound to it.
  *
+ * The constructor throws MSH001 without hosts; MSH002 when the id is not a DNS label; MSH005 for a bad host; MSH006 for a bad port; MSH050
+ * outside of a namespace; MSH053 for a port in clear without a reason; MSH065 for a redirect to a port without TLS. At synth: MSH101 when
+ * another gateway claims a host; MSH114 when a port is used for several protocols.
+ *
  * @example
  *
  * const chart = new Chart(new App(), 'shop');
@@ -67,7 +71,9 @@ export class MeshGateway extends Construct {
   private readonly certificateIssuer: CertificateIssuer | undefined;
 
   /**
-   * @throws MSH050 outside of a namespace; MSH001 without hosts; MSH053 for a port in clear without a reason; MSH065 for a redirect to a port without TLS.
+   * @param scope A namespace of the mesh, or anything declared inside of one.
+   * @param id Name of the gateway.
+   * @param props Its first port, and who signs its certificates.
    */
   public constructor(scope: Construct, id: string, props: MeshGatewayProps) {
     super(scope, id);
@@ -91,7 +97,10 @@ export class MeshGateway extends Construct {
   /**
    * Opens another port.
    *
-   * @throws MSH065 for a redirect to a port without TLS; MSH073 when the port is taken.
+   * Throws MSH001 without hosts; MSH005 for a bad host; MSH006 for a bad port; MSH053 for a port in clear without a reason; MSH065 for a
+   * redirect to a port without TLS; MSH073 when the port is taken.
+   *
+   * @param options The port, its hosts and its TLS.
    */
   public addServer(options: GatewayServerOptions): void {
     for (const server of serversOf(this, options)) {
@@ -112,8 +121,12 @@ export class MeshGateway extends Construct {
   /**
    * Sends requests to a service, and lets the gateway's identity make them.
    *
-   * @throws MSH064 for a host the gateway does not serve; MSH055 for a port the service does not have; MSH058 when the service's
-   * policy could not express the path.
+   * Throws MSH001 for an empty list; MSH055 for a port the service does not have, or when it has several HTTP ports and none is named;
+   * MSH058 when the service's policy could not express the path; MSH064 for a host the gateway does not serve; MSH078 for what is no
+   * service of the mesh; MSH079 for a port that is not HTTP.
+   *
+   * @param service The service that gets the requests.
+   * @param options Which requests go there, and what happens to them on the way; left out, all of them go there as they are.
    */
   public route(service: IMeshService, options: GatewayRouteOptions = {}): void {
     const book = bookOf(this);
@@ -127,9 +140,12 @@ export class MeshGateway extends Construct {
   /**
    * Sends TLS connections to a service unopened, by their server name. The service ends TLS itself.
    *
-   * @param host a host of a server with `GatewayTls.passthrough()`.
-   * @param port a TLS or HTTPS port of the service.
-   * @throws MSH064 for a host the gateway does not pass through; MSH055 for a port the service does not have.
+   * Throws MSH055 for a port the service does not have; MSH064 for a host the gateway does not pass through; MSH078 for what is no service
+   * of the mesh; MSH079 for a port that is neither TLS nor HTTPS.
+   *
+   * @param service The service that gets the connections.
+   * @param host A host of a server with `GatewayTls.passthrough()`.
+   * @param port A TLS or HTTPS port of the service.
    */
   public routeTls(service: IMeshService, host: string, port: number): void {
     const callee = calledBy(service);
@@ -151,7 +167,10 @@ export class MeshGateway extends Construct {
    * Requests to hosts of this gateway need a valid token. Every token that reaches the gateway's pods is then checked, also
    * those for other gateways that share the pods.
    *
-   * @throws MSH071 when called twice.
+   * Throws MSH001 without rules; MSH058 for a public path that is a regular expression; MSH071 when called twice. At synth: MSH112 for a
+   * gateway that cannot read the tokens of its hosts.
+   *
+   * @param options Which tokens are accepted, and where none is needed.
    */
   public requireJwt(options: JwtOptions): void {
     const book = bookOf(this);

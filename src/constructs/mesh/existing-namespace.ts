@@ -8,7 +8,7 @@ export class ExistingNamespace {
   /**
    * A namespace of the cluster, with the labels it carries there.
    *
-   * @param labels all labels that speak about Istio or pod security.
+   * @param labels All labels that speak about Istio or pod security.
    */
   public static labelled(labels: { [name: string]: string }): ExistingNamespace {
     const copy = { ...labels };
@@ -18,7 +18,7 @@ export class ExistingNamespace {
   /**
    * A Namespace object of this app, made with cdk8s-plus or anything else.
    *
-   * @param object the ApiObject, or a construct that wraps it.
+   * @param object The ApiObject, or a construct that wraps it.
    */
   public static fromApiObject(object: IConstruct): ExistingNamespace {
     return new ExistingNamespace(() => ApiObject.of(object).toJson().metadata?.labels ?? {});

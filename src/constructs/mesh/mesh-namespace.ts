@@ -60,13 +60,19 @@ export interface MeshNamespaceProps {
  *
  * Calls that its services declare are kept for the graph and for the callee's policy, but its own services refuse nobody.
  *
+ * The constructor throws MSH002 when the name is not a DNS label; MSH028 for labels of a namespace that somebody else makes; MSH038 or
+ * MSH039 for a bad label. At synth: MSH054 for a namespace whose labels or pod security the mesh cannot work with; MSH110 for a namespace
+ * declared twice.
+ *
  * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/
  */
 export class MeshNamespace extends Construct implements IMeshNamespace {
   public readonly namespaceName: string;
 
   /**
-   * @throws MSH002 when the name is not a DNS label.
+   * @param scope A chart, or anything inside of one.
+   * @param id Name of the namespace, unless `name` says another.
+   * @param props What it has besides its name.
    */
   public constructor(scope: Construct, id: string, props: MeshNamespaceProps = {}) {
     super(scope, id);

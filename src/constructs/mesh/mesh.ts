@@ -135,6 +135,10 @@ const MESH = Symbol.for('cdk8s-istio.Mesh');
 /**
  * The mesh an app is for: one for each app, declared before or after what uses it. Without one, Istio's default profile is assumed.
  *
+ * The constructor throws MSH002 or MSH003 for a bad name; MSH008 for a bad address; MSH014 or MSH038 for bad labels; MSH052 when the app
+ * has a different mesh already, or namespaces that were declared before the data plane was named; MSH053 when something is loosened
+ * without a reason.
+ *
  * @example
  *
  * const app = new App();
@@ -145,7 +149,8 @@ export class Mesh extends Construct {
   /**
    * The mesh of an app.
    *
-   * @param scope any construct of the app.
+   * @param scope Any construct of the app.
+   *
    * @returns the one that was declared, or one of Istio's default profile.
    */
   public static of(scope: IConstruct): Mesh {
@@ -156,7 +161,9 @@ export class Mesh extends Construct {
   private readonly settings: MeshSettings;
 
   /**
-   * @throws MSH052 when the app has a different mesh already; MSH053 when something is loosened without a reason.
+   * @param scope The chart with the objects that hold mesh-wide, if there are any.
+   * @param id Name of the construct.
+   * @param props What differs from the default profile of Istio.
    */
   public constructor(scope: Construct, id: string, props: MeshProps = {}) {
     super(scope, id);

@@ -82,6 +82,10 @@ export interface ZeroTrustNamespaceProps {
  * NetworkPolicy that deny everything (DNS, the control plane and the proxies' readiness page excepted), and a Sidecar that
  * knows the namespace's own services only. What services declare of each other is added to that, and nothing else.
  *
+ * The constructor throws MSH002 when the name is not a DNS label; MSH028 for labels of a namespace that somebody else makes; MSH038 or
+ * MSH039 for a bad label; MSH053 when pod security is loosened without a reason. At synth: MSH054 for a namespace whose labels or pod
+ * security the mesh cannot work with; MSH110 for a namespace declared twice.
+ *
  * @example
  *
  * const chart = new Chart(new App(), 'shop');
@@ -102,7 +106,9 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
   private readonly namespace: Namespace;
 
   /**
-   * @throws MSH002 when the name is not a DNS label; MSH053 when pod security is loosened without a reason.
+   * @param scope A chart, or anything inside of one.
+   * @param id Name of the namespace, unless `name` says another.
+   * @param props How far enforcement has come, and what else it has besides its name.
    */
   public constructor(scope: Construct, id: string, props: ZeroTrustNamespaceProps = {}) {
     super(scope, id);
@@ -125,8 +131,10 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
   /**
    * Lets every workload of another namespace call every service of this one.
    *
-   * @param namespaceName the callers' namespace, by name: it may be somebody else's.
-   * @throws MSH053 without a reason.
+   * Throws MSH002 for a bad namespace; MSH053 without a reason.
+   *
+   * @param namespaceName Name of the callers' namespace, which may be somebody else's.
+   * @param options Why they may.
    */
   public allowNamespace(namespaceName: string, options: NamespaceGrantOptions): void {
     grantNamespace(this, this.namespace, namespaceName, options);
@@ -136,7 +144,10 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
    * Lets metrics be read from the proxies of this namespace, which also serve those of the applications (metrics merging).
    * It opens the proxies' own metrics ports on the network, and nothing of the services.
    *
-   * @throws MSH053 without a reason.
+   * Throws MSH002 for a bad namespace; MSH014 or MSH038 for bad labels; MSH053 without a reason.
+   *
+   * @param options Who reads the metrics, and why they may.
+   *
    * @see https://istio.io/latest/docs/ops/integrations/prometheus/#option-1-metrics-merging
    */
   public allowScraping(options: ScrapeOptions): void {

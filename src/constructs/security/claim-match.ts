@@ -14,9 +14,10 @@ export class ClaimMatch {
   /**
    * The claim, or one item of it where it is a list, is one of these values.
    *
-   * @param claim its name at the top of the token, such as `groups`.
-   * @param values compared exactly; no wildcards.
-   * @throws MSH001 for an empty list; MSH009 for a blank text; MSH037 for a wildcard.
+   * Throws MSH001 for an empty list; MSH009 for a blank text; MSH037 for a wildcard.
+   *
+   * @param claim Name of the claim at the top of the token, such as `groups`.
+   * @param values The values, compared exactly: there are no wildcards.
    */
   public static of(claim: string, values: string[]): ClaimMatch {
     return ClaimMatch.nested([claim], values);
@@ -25,9 +26,10 @@ export class ClaimMatch {
   /**
    * The same for a claim inside of others.
    *
-   * @param path names from the outside to the inside: `['realm_access', 'roles']` is `roles` in `realm_access`.
-   * @param values compared exactly; no wildcards.
-   * @throws MSH001 for an empty list; MSH009 for a blank text; MSH037 for a wildcard.
+   * Throws MSH001 for an empty list; MSH009 for a blank text; MSH037 for a wildcard.
+   *
+   * @param path Names from the outside to the inside: `['realm_access', 'roles']` is `roles` in `realm_access`.
+   * @param values The values, compared exactly: there are no wildcards.
    */
   public static nested(path: string[], values: string[]): ClaimMatch {
     return new ClaimMatch({

@@ -123,9 +123,11 @@ export class JwtRule {
   /**
    * Tokens of one issuer.
    *
-   * @throws MSH001 for an empty list; MSH009 for a blank text; MSH015 for a name used twice; MSH016 unless exactly one of jwksUri and
-   * jwks is given; MSH020 or MSH021 for a bad header; MSH023 for a bad parameter; MSH034 for a bad jwksUri; MSH035 for a bad key set;
+   * Throws MSH001 for an empty list; MSH009 for a blank text; MSH015 for a name used twice; MSH016 unless exactly one of `jwksUri` and
+   * `jwks` is given; MSH020 or MSH021 for a bad header; MSH023 for a bad parameter; MSH034 for a bad `jwksUri`; MSH035 for a bad key set;
    * MSH036 for a private key; MSH037 for an issuer with a wildcard.
+   *
+   * @param props Who issues the tokens, by which keys they are checked, for whom they are made, and what they must say.
    */
   public static of(props: JwtRuleProps): JwtRule {
     checkExactlyOne({ jwksUri: props.jwksUri, jwks: props.jwks }, 'a rule for tokens');

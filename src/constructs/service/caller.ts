@@ -12,6 +12,8 @@ import { type IMeshNamespace } from '../mesh/mesh-namespace';
 export class Caller {
   /**
    * Every workload of a namespace of this app.
+   *
+   * @param namespace The namespace.
    */
   public static namespace(namespace: IMeshNamespace): Caller {
     return Caller.namespaceNamed(namespace.namespaceName);
@@ -20,7 +22,9 @@ export class Caller {
   /**
    * Every workload of a namespace that others own.
    *
-   * @throws MSH002 when the name is not a DNS label.
+   * Throws MSH002 when the name is not a DNS label.
+   *
+   * @param namespaceName Name of the namespace.
    */
   public static namespaceNamed(namespaceName: string): Caller {
     return new Caller({ kind: 'namespace', namespace: checkDnsLabel(namespaceName, 'namespace') }, undefined);
@@ -29,7 +33,11 @@ export class Caller {
   /**
    * One workload that others own, by its service account in the mesh's own trust domain.
    *
-   * @param podLabels labels of its pods; without them its whole namespace passes the NetworkPolicy, and the identity alone decides.
+   * Throws MSH002 for a bad namespace; MSH003 for a bad service account; MSH014 for no labels; MSH038 for a bad label.
+   *
+   * @param namespaceName Namespace of the workload.
+   * @param serviceAccountName Service account its pods run as.
+   * @param podLabels Labels of its pods; without them its whole namespace passes the NetworkPolicy, and the identity alone decides.
    */
   public static serviceAccount(namespaceName: string, serviceAccountName: string, podLabels?: { [name: string]: string }): Caller {
     const identity = {
@@ -43,7 +51,9 @@ export class Caller {
   /**
    * One workload, by its principal as Istio writes it: `cluster.local/ns/shop/sa/orders`. Its trust domain must be the mesh's.
    *
-   * @throws MSH004 when it is not a principal. At synth: MSH100 when it belongs to another trust domain.
+   * Throws MSH004 when it is not a principal. At synth: MSH100 when it belongs to another trust domain.
+   *
+   * @param principal Trust domain, namespace and service account: `TRUST-DOMAIN/ns/NAMESPACE/sa/SERVICE-ACCOUNT`, without wildcards.
    */
   public static principal(principal: string): Caller {
     const match = /^(?:spiffe:\/\/)?([^/*]+)\/ns\/([^/*]+)\/sa\/([^/*]+)$/.exec(principal);

@@ -111,6 +111,11 @@ export interface ExternalServiceProps {
 /**
  * A system outside of the mesh, visible to those who declared that they call it, and to nobody else.
  *
+ * The constructor throws MSH001 without hosts or ports; MSH002 when the id is not a DNS label; MSH005 for a bad host; MSH008 for a bad
+ * address; MSH013 for a bad timeout; MSH050 outside of a namespace; MSH066 for TLS origination that would not work; MSH070 for a timeout
+ * or retries where no requests are read; MSH073 for two ports of one number or name; MSH076 for TCP without addresses, or with several
+ * hosts; MSH077 for a wildcard host with endpoints. At synth: MSH107 when another external service claims a host.
+ *
  * @example
  *
  * const chart = new Chart(new App(), 'shop');
@@ -132,9 +137,9 @@ export class ExternalService extends Construct implements ICallTarget {
   public readonly _fact: ExternalFact;
 
   /**
-   * @throws MSH001 without hosts or ports; MSH005 for a bad host; MSH008 for a bad address; MSH066 for TLS origination that would not
-   * work; MSH070 for a timeout or retries where no requests are read; MSH076 for TCP without addresses, or with several hosts; MSH077 for
-   * a wildcard host with endpoints.
+   * @param scope A namespace of the mesh, or anything declared inside of one.
+   * @param id Name of the ServiceEntry, and of everything that belongs to it.
+   * @param props Its hosts and ports, and how they are reached.
    */
   public constructor(scope: Construct, id: string, props: ExternalServiceProps) {
     super(scope, id);

@@ -43,6 +43,11 @@ import { type JwtOptions, jwtFact } from '../security/jwt-options';
  * Emits a ServiceAccount, a Service, a Deployment for each version with a PodDisruptionBudget, a DestinationRule, a
  * VirtualService, and what the declared calls need: AuthorizationPolicy, Sidecar and NetworkPolicy.
  *
+ * The constructor throws MSH001 without ports; MSH002 for a bad name; MSH013, MSH014, MSH028 or MSH029 for a bad timeout or traffic
+ * policy; MSH016 when both `workload` and `versions` are given; MSH050 outside of a namespace; MSH059 for a version that does not exist;
+ * MSH060 when neither of them is given; MSH073 for two ports of one number or name; MSH075 for what needs requests to be read in an
+ * ambient namespace; MSH080 for versions that do not fit together.
+ *
  * @example
  *
  * const chart = new Chart(new App(), 'shop');
@@ -64,9 +69,12 @@ export class MeshService extends Construct implements IMeshService {
   /**
    * A service that others own: it can be called and is not emitted.
    *
-   * @param scope where it is declared.
-   * @param id the construct's id.
-   * @param attributes what its callers must know.
+   * Throws MSH001 without ports; MSH002 or MSH003 for a bad name; MSH014 or MSH038 for bad labels; MSH073 for two ports of one number or
+   * name. At synth: MSH115 when it is declared in two ways.
+   *
+   * @param scope Where it is declared: anywhere in the app.
+   * @param id Name of the construct.
+   * @param attributes What its callers must know.
    */
   public static fromAttributes(scope: Construct, id: string, attributes: MeshServiceAttributes): IMeshService {
     return importService(scope, id, attributes);
@@ -90,8 +98,9 @@ export class MeshService extends Construct implements IMeshService {
   private tokenRequired = false;
 
   /**
-   * @throws MSH050 outside of a namespace; MSH001 without ports; MSH060 when neither or both of `workload` and `versions` are given;
-   * MSH059 for a version that does not exist.
+   * @param scope A namespace of the mesh, or anything declared inside of one.
+   * @param id Name of the Kubernetes Service, unless `name` says another.
+   * @param props Its ports and pods, and how callers treat it.
    */
   public constructor(scope: Construct, id: string, props: MeshServiceProps) {
     super(scope, id);
@@ -114,10 +123,12 @@ export class MeshService extends Construct implements IMeshService {
    * Declares that this service calls another: the callee's policy lets it, its own proxy knows the callee, and the network lets
    * both through. Declaring it twice changes nothing.
    *
-   * @param target the callee.
-   * @param options what it does there; left out, everything on every port.
-   * @throws MSH001 for empty lists; MSH055 for a port the callee does not have; MSH056 for methods or paths on a port that is not
-   * HTTP; MSH057 for a callee outside the mesh; MSH058 for a path no policy can express; MSH067 for a call to itself.
+   * Throws MSH001 for empty lists; MSH055 for a port the callee does not have; MSH056 for methods or paths where nothing reads requests;
+   * MSH057 for a callee outside the mesh; MSH058 for a path no policy can express; MSH067 for a call to itself; MSH075 for methods or
+   * paths of an ambient callee; MSH078 for what cannot be called.
+   *
+   * @param target The callee.
+   * @param options What it does there; left out, everything on every port.
    */
   public calls(target: ICallTarget, options: CallOptions = {}): void {
     const callee = targetOf(target);
@@ -149,7 +160,11 @@ export class MeshService extends Construct implements IMeshService {
   /**
    * Lets somebody call who is not a service of this app: a workload that others own, or a whole namespace.
    *
-   * @throws as `calls`; MSH053 for a whole namespace without a reason.
+   * Throws MSH001, MSH055, MSH056 or MSH058 as `calls` does; MSH053 for a whole namespace without a reason. At synth: MSH100 for a
+   * principal of another trust domain.
+   *
+   * @param caller Who may call.
+   * @param options What they may do, and why; left out, everything on every port.
    */
   public allowFrom(caller: Caller, options: AllowOptions = {}): void {
     const operation = operationOf(this, this._service, options);
@@ -164,9 +179,12 @@ export class MeshService extends Construct implements IMeshService {
   /**
    * Says what happens to some of the requests to this service, for callers inside the mesh and through gateways alike.
    *
-   * @param id name of the route, unique in the service.
-   * @throws MSH070 for a service without HTTP ports; MSH072 for a route to several places. At synth: MSH130 and following, when
-   * versions do not exist, shares do not sum to 100, routes hide each other, or retries do not fit in the timeout.
+   * Throws MSH001 for an empty split; MSH002 when the id is not a DNS label; MSH070 for a service without HTTP ports; MSH072 for a route
+   * to several places; MSH075 in an ambient namespace. At synth: MSH130 and following, when versions do not exist, shares do not sum to
+   * 100, routes hide each other, or retries do not fit in the timeout.
+   *
+   * @param id Name of the route, unique in the service.
+   * @param options Which requests, where they go, and what happens to them on the way.
    */
   public route(id: string, options: RouteOptions): void {
     needsHttp(this, this._service.ports, 'an HTTP route');
@@ -177,8 +195,11 @@ export class MeshService extends Construct implements IMeshService {
   /**
    * Says to which versions the connections of a TCP or TLS port go.
    *
-   * @param id name of the route, unique in the service.
-   * @throws MSH055 for a port that is HTTP or does not exist; MSH001 for an empty split.
+   * Throws MSH001 for an empty list or split; MSH002 when the id is not a DNS label; MSH055 for a port that does not exist; MSH075 in an
+   * ambient namespace; MSH079 for a port that is HTTP, or for server names on one that is not TLS.
+   *
+   * @param id Name of the route, unique in the service.
+   * @param options Which connections, and where they go.
    */
   public routeConnections(id: string, options: StreamRouteOptions): void {
     needsRequestProxy(this, this._service, 'a route');
@@ -188,7 +209,11 @@ export class MeshService extends Construct implements IMeshService {
   /**
    * Requests need a valid token.
    *
-   * @throws MSH001 without rules; MSH070 for a service without HTTP ports; MSH071 when called twice.
+   * Throws MSH001 without rules; MSH058 for a public path that is a regular expression; MSH070 for a service without HTTP ports; MSH071
+   * when called twice; MSH075 in an ambient namespace.
+   *
+   * @param options Which tokens are accepted, and where none is needed.
+   *
    * @see https://istio.io/latest/docs/reference/config/security/request_authentication/
    */
   public requireJwt(options: JwtOptions): void {
@@ -215,7 +240,11 @@ export class MeshService extends Construct implements IMeshService {
    *
    * Plaintext proves no identity: what is open here is open to everybody the NetworkPolicy lets through.
    *
-   * @throws MSH053 without a reason; MSH055 for a port the service does not have.
+   * Throws MSH053 without a reason; MSH055 for a port the service does not have; MSH074 for `MutualTlsMode.STRICT`, and for `DISABLE` in
+   * an ambient namespace.
+   *
+   * @param options How much plaintext, from where, and why.
+   *
    * @see https://istio.io/latest/docs/reference/config/security/peer_authentication/
    */
   public mutualTlsException(options: MutualTlsExceptionOptions): void {

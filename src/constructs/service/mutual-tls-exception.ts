@@ -16,7 +16,9 @@ export class PlaintextSource {
   /**
    * Addresses outside of the cluster: one, or a range.
    *
-   * @throws MSH008 when it is neither.
+   * Throws MSH008 when it is neither.
+   *
+   * @param cidr An address, or a range in CIDR notation: `192.0.2.7`, `10.0.0.0/8`, `2001:db8::/32`.
    */
   public static cidr(cidr: string): PlaintextSource {
     return new PlaintextSource({ kind: 'cidr', cidr: checkBlock(cidr), except: [] });
@@ -25,9 +27,10 @@ export class PlaintextSource {
   /**
    * Pods of a namespace.
    *
-   * @param namespaceName their namespace.
-   * @param podLabels their labels; left out, every pod there.
-   * @throws MSH002 for a bad namespace; MSH014 for no labels; MSH038 for a bad label.
+   * Throws MSH002 for a bad namespace; MSH014 for no labels; MSH038 for a bad label.
+   *
+   * @param namespaceName Their namespace.
+   * @param podLabels Their labels; left out, every pod there.
    */
   public static pods(namespaceName: string, podLabels?: { [name: string]: string }): PlaintextSource {
     return new PlaintextSource({ kind: 'pods', namespace: checkDnsLabel(namespaceName, 'namespace'), podLabels: checkPodLabels(podLabels, 'podLabels') });

@@ -67,7 +67,10 @@ export class Probe {
   /**
    * A GET of this path must be answered with a status from 200 to 399.
    *
-   * @throws MSH006 for a bad port; MSH011 for a bad threshold; MSH013 for a bad duration; MSH017 for a bad path.
+   * Throws MSH006 for a bad port; MSH011 for a bad threshold; MSH013 for a bad duration; MSH017 for a bad path.
+   *
+   * @param path Path that is asked for, such as `/ready`.
+   * @param options When and how often, and on which port.
    */
   public static http(path: string, options: ProbeOptions = {}): Probe {
     return new Probe({ ...timing(options), check: { kind: 'http', path: checkPath(path, 'the path of the probe') } });
@@ -76,7 +79,9 @@ export class Probe {
   /**
    * The health service of gRPC must answer SERVING.
    *
-   * @throws MSH006 for a bad port; MSH009 for a blank service; MSH011 for a bad threshold; MSH013 for a bad duration.
+   * Throws MSH006 for a bad port; MSH009 for a blank service; MSH011 for a bad threshold; MSH013 for a bad duration.
+   *
+   * @param options When and how often, on which port, and for which service.
    */
   public static grpc(options: GrpcProbeOptions = {}): Probe {
     const service = options.service === undefined ? {} : { service: checkText(options.service, 'the service of the probe') };
@@ -86,7 +91,9 @@ export class Probe {
   /**
    * A connection must be possible.
    *
-   * @throws MSH006 for a bad port; MSH011 for a bad threshold; MSH013 for a bad duration.
+   * Throws MSH006 for a bad port; MSH011 for a bad threshold; MSH013 for a bad duration.
+   *
+   * @param options When and how often, and to which port.
    */
   public static tcp(options: ProbeOptions = {}): Probe {
     return new Probe({ ...timing(options), check: { kind: 'tcp' } });

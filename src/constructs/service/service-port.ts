@@ -85,7 +85,10 @@ export class ServicePort {
   /**
    * HTTP/1.1, also with WebSockets.
    *
-   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   *
+   * @param number The port as callers write it.
+   * @param options Its name, and the port of the pods where that is another one.
    */
   public static http(number: number, options: ServicePortOptions = {}): ServicePort {
     return ServicePort.of({ ...options, number, protocol: PortProtocol.HTTP });
@@ -94,7 +97,10 @@ export class ServicePort {
   /**
    * HTTP/2 in clear.
    *
-   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   *
+   * @param number The port as callers write it.
+   * @param options Its name, and the port of the pods where that is another one.
    */
   public static http2(number: number, options: ServicePortOptions = {}): ServicePort {
     return ServicePort.of({ ...options, number, protocol: PortProtocol.HTTP2 });
@@ -103,7 +109,10 @@ export class ServicePort {
   /**
    * The protocol gRPC.
    *
-   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   *
+   * @param number The port as callers write it.
+   * @param options Its name, and the port of the pods where that is another one.
    */
   public static grpc(number: number, options: ServicePortOptions = {}): ServicePort {
     return ServicePort.of({ ...options, number, protocol: PortProtocol.GRPC });
@@ -112,7 +121,10 @@ export class ServicePort {
   /**
    * The protocol gRPC as browsers can speak it.
    *
-   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   *
+   * @param number The port as callers write it.
+   * @param options Its name, and the port of the pods where that is another one.
    */
   public static grpcWeb(number: number, options: ServicePortOptions = {}): ServicePort {
     return ServicePort.of({ ...options, number, protocol: PortProtocol.GRPC_WEB });
@@ -121,7 +133,10 @@ export class ServicePort {
   /**
    * HTTP in TLS that the application ends. Inside the mesh HTTP is better: proxies encrypt it, and can read it.
    *
-   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   *
+   * @param number The port as callers write it.
+   * @param options Its name, and the port of the pods where that is another one.
    */
   public static https(number: number, options: ServicePortOptions = {}): ServicePort {
     return ServicePort.of({ ...options, number, protocol: PortProtocol.HTTPS });
@@ -130,7 +145,10 @@ export class ServicePort {
   /**
    * Anything in TLS that the application ends.
    *
-   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   *
+   * @param number The port as callers write it.
+   * @param options Its name, and the port of the pods where that is another one.
    */
   public static tls(number: number, options: ServicePortOptions = {}): ServicePort {
     return ServicePort.of({ ...options, number, protocol: PortProtocol.TLS });
@@ -139,7 +157,10 @@ export class ServicePort {
   /**
    * Bytes. Proxies encrypt them between workloads, whatever they are.
    *
-   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   *
+   * @param number The port as callers write it.
+   * @param options Its name, and the port of the pods where that is another one.
    */
   public static tcp(number: number, options: ServicePortOptions = {}): ServicePort {
     return ServicePort.of({ ...options, number, protocol: PortProtocol.TCP });
@@ -148,7 +169,10 @@ export class ServicePort {
   /**
    * The protocol of MongoDB.
    *
-   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   *
+   * @param number The port as callers write it.
+   * @param options Its name, and the port of the pods where that is another one.
    */
   public static mongo(number: number, options: ServicePortOptions = {}): ServicePort {
     return ServicePort.of({ ...options, number, protocol: PortProtocol.MONGO });
@@ -157,7 +181,10 @@ export class ServicePort {
   /**
    * The protocol of MySQL, where the server speaks first.
    *
-   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   *
+   * @param number The port as callers write it.
+   * @param options Its name, and the port of the pods where that is another one.
    */
   public static mysql(number: number, options: ServicePortOptions = {}): ServicePort {
     return ServicePort.of({ ...options, number, protocol: PortProtocol.MYSQL });
@@ -166,7 +193,10 @@ export class ServicePort {
   /**
    * The protocol of Redis.
    *
-   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
+   *
+   * @param number The port as callers write it.
+   * @param options Its name, and the port of the pods where that is another one.
    */
   public static redis(number: number, options: ServicePortOptions = {}): ServicePort {
     return ServicePort.of({ ...options, number, protocol: PortProtocol.REDIS });
@@ -175,7 +205,9 @@ export class ServicePort {
   /**
    * A port of any protocol.
    *
-   * @throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy; MSH010 for an unknown protocol.
+   * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy; MSH010 for an unknown protocol.
+   *
+   * @param props Its number, its protocol, and what differs from the rule.
    */
   public static of(props: ServicePortProps): ServicePort {
     const protocol = checkWord(props.protocol, Object.values(PortProtocol), 'protocol');

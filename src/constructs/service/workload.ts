@@ -62,9 +62,11 @@ export class Workload {
   /**
    * A Deployment made by this library: two pods, spread over nodes, as restricted as Kubernetes can, replaced one by one.
    *
-   * @throws MSH001 for an empty list; MSH002 or MSH003 for a bad name; MSH009 for a bad text; MSH011 for bad replicas; MSH013 for a bad
+   * Throws MSH001 for an empty list; MSH002 or MSH003 for a bad name; MSH009 for a bad text; MSH011 for bad replicas; MSH013 for a bad
    * duration; MSH015 for a name used twice; MSH038 or MSH039 for a bad label; MSH041 for a bad image; MSH042 or MSH043 for bad resources;
    * MSH044 for a user it may not run as; MSH045 for a bad variable; MSH046 for a bad directory; MSH047 when it has no time to end.
+   *
+   * @param props Its image, and what else it has.
    */
   public static deployment(props: DeploymentProps): Workload {
     return new Workload({ kind: 'deployment', settings: _podSettings(props) });
@@ -73,9 +75,10 @@ export class Workload {
   /**
    * An object of the same app that makes pods: a Deployment, StatefulSet, DaemonSet, Rollout, or anything else with a pod template.
    *
-   * @param workload the object, or a construct around it, such as a Deployment of cdk8s-plus.
-   * @param options whether its pod template may be completed.
-   * @throws MSH061 when there is no such object. At synth: MSH061 when it has no pod template.
+   * Throws MSH061 when there is no such object. At synth: MSH061 when it has no pod template.
+   *
+   * @param workload The object, or a construct around it, such as a Deployment of cdk8s-plus.
+   * @param options Whether its pod template may be completed.
    */
   public static fromApiObject(workload: IConstruct, options: AdoptionOptions = {}): Workload {
     return new Workload({ kind: 'adopted', object: objectOf(workload), complete: options.completePodTemplate ?? true });
@@ -84,7 +87,9 @@ export class Workload {
   /**
    * Pods that others make, by their labels: of another app, of an operator, of Helm.
    *
-   * @throws MSH003 for a bad service account; MSH014 without labels; MSH038 for a bad label.
+   * Throws MSH003 for a bad service account; MSH014 without labels; MSH038 for a bad label.
+   *
+   * @param pods Their labels, and the service account they run as.
    */
   public static selecting(pods: SelectedPods): Workload {
     checkSomething(pods.labels, '`labels`', 'name labels that all of the pods have: none would be every pod of the namespace');

@@ -12,7 +12,9 @@ export class AuthorityMatch {
   /**
    * This host; a port is part of it.
    *
-   * @throws MSH005 when it is not a host name.
+   * Throws MSH005 when it is not a host name.
+   *
+   * @param host The host as it is asked for, such as `shop.example.com` or `shop.example.com:8443`.
    */
   public static exact(host: string): AuthorityMatch {
     return new AuthorityMatch({ kind: 'exact', value: checkAuthority(host, 'the host') });
@@ -21,7 +23,9 @@ export class AuthorityMatch {
   /**
    * Every host that begins with these characters.
    *
-   * @throws MSH005 when no host name begins so.
+   * Throws MSH005 when no host name begins so.
+   *
+   * @param host The characters the host begins with, such as `shop.`.
    */
   public static prefix(host: string): AuthorityMatch {
     if (typeof host !== 'string' || !/^[a-z0-9][-a-z0-9.:]{0,252}$/.test(host)) {
@@ -33,8 +37,9 @@ export class AuthorityMatch {
   /**
    * Every host that the whole of this regular expression matches.
    *
-   * @param pattern an expression of RE2 (no lookaround, no backreferences), at most 1024 bytes.
-   * @throws MSH018 when it is not one.
+   * Throws MSH018 when it is not an expression of RE2.
+   *
+   * @param pattern An expression of RE2 (no lookaround, no backreferences), at most 1024 bytes.
    */
   public static regex(pattern: string): AuthorityMatch {
     return new AuthorityMatch({ kind: 'regex', value: checkRegex(pattern, 'the host') });

@@ -18,7 +18,9 @@ export class OriginMatch {
   /**
    * This origin: scheme, host and, unless it is the scheme's own, port.
    *
-   * @throws MSH025 when it is not an origin as browsers send it.
+   * Throws MSH025 when it is not an origin as browsers send it.
+   *
+   * @param origin The origin as browsers send it, such as `https://shop.example.com`.
    */
   public static exact(origin: string): OriginMatch {
     return new OriginMatch({ kind: 'exact', value: checkOrigin(origin, 'the origin') });
@@ -27,8 +29,9 @@ export class OriginMatch {
   /**
    * Every origin that the whole of this regular expression matches. Mind that a dot takes any character: write `\.` between labels.
    *
-   * @param pattern an expression of RE2 (no lookaround, no backreferences), at most 1024 bytes.
-   * @throws MSH018 when it is not one.
+   * Throws MSH018 when it is not an expression of RE2.
+   *
+   * @param pattern An expression of RE2 (no lookaround, no backreferences), at most 1024 bytes.
    */
   public static regex(pattern: string): OriginMatch {
     return new OriginMatch({ kind: 'regex', value: checkRegex(pattern, 'the origin') });
@@ -111,8 +114,10 @@ export class CorsPolicy {
   /**
    * Origins and what they may do.
    *
-   * @throws MSH001 for an empty list; MSH013 when maxAge is not in whole seconds; MSH020 or MSH021 for a bad header name; MSH026 for
+   * Throws MSH001 for an empty list; MSH013 when `maxAge` is not in whole seconds; MSH020 or MSH021 for a bad header name; MSH026 for
    * credentials together with every origin.
+   *
+   * @param options The origins, and what their pages may do.
    */
   public static of(options: CorsPolicyOptions): CorsPolicy {
     const origins = checkList(options.allowOrigins, 'allowOrigins', 'name an origin').map((origin) => origin._origin);

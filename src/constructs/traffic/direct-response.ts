@@ -11,9 +11,10 @@ export class DirectResponse {
   /**
    * A status, and perhaps a body.
    *
-   * @param status 200 to 599.
-   * @param body text of the answer, at most 100 KiB: it is sent to every proxy that can reach the service.
-   * @throws MSH024 for a bad status; MSH027 for a longer body.
+   * Throws MSH024 for a bad status; MSH027 for a body that is too long.
+   *
+   * @param status Status of the answer, 200 to 599.
+   * @param body Text of the answer, at most 100 KiB: it is sent to every proxy that can reach the service.
    */
   public static of(status: number, body?: string): DirectResponse {
     const size = body === undefined ? 0 : Buffer.byteLength(body);

@@ -127,8 +127,10 @@ export class FaultInjection {
   /**
    * Delays, failures or both; where both are given they are drawn independently.
    *
-   * @throws MSH012 for a bad percentage; MSH013 for a bad duration; MSH014 with neither delay nor abort; MSH016 unless an abort has
-   * exactly one status; MSH024 for a bad status; MSH053 without a reason.
+   * Throws MSH012 for a bad percentage; MSH013 for a bad duration; MSH014 with neither delay nor abort; MSH016 unless an abort has exactly
+   * one status; MSH024 for a bad status; MSH053 without a reason.
+   *
+   * @param options What goes wrong, and why it is made to.
    */
   public static of(options: FaultInjectionOptions): FaultInjection {
     const { delay, abort } = options;

@@ -58,8 +58,10 @@ export class HeaderChanges {
   /**
    * Changes of requests, answers or both.
    *
-   * @throws MSH001 for an empty list; MSH014 when nothing is changed; MSH015 for two changes of one header; MSH020 for a bad name;
-   * MSH021 for `Host` and the headers that begin with a colon; MSH022 for a bad value.
+   * Throws MSH001 for an empty list; MSH014 when nothing is changed; MSH015 for two changes of one header; MSH020 for a bad name; MSH021
+   * for `Host` and the headers that begin with a colon; MSH022 for a bad value.
+   *
+   * @param options The changes of requests, of answers, or of both.
    */
   public static of(options: HeaderChangesOptions): HeaderChanges {
     const { request, response } = options;

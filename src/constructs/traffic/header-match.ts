@@ -11,7 +11,10 @@ export class HeaderMatch {
   /**
    * The header has this value.
    *
-   * @throws MSH020 for a bad name; MSH021 for `Host` and the headers that begin with a colon; MSH022 for a bad value.
+   * Throws MSH020 for a bad name; MSH021 for `Host` and the headers that begin with a colon; MSH022 for a bad value.
+   *
+   * @param name Name of the header, in upper or lower case.
+   * @param value Its whole value.
    */
   public static exact(name: string, value: string): HeaderMatch {
     return new HeaderMatch(name, { kind: 'exact', value: checkHeaderValue(value, valueOf(name)) }, false);
@@ -20,7 +23,10 @@ export class HeaderMatch {
   /**
    * The value of the header begins with this.
    *
-   * @throws MSH020 for a bad name; MSH021 for `Host` and the headers that begin with a colon; MSH022 for a bad value.
+   * Throws MSH020 for a bad name; MSH021 for `Host` and the headers that begin with a colon; MSH022 for a bad value.
+   *
+   * @param name Name of the header, in upper or lower case.
+   * @param value What its value begins with.
    */
   public static prefix(name: string, value: string): HeaderMatch {
     return new HeaderMatch(name, { kind: 'prefix', value: checkHeaderValue(value, valueOf(name)) }, false);
@@ -29,8 +35,10 @@ export class HeaderMatch {
   /**
    * The whole of this regular expression matches the value of the header.
    *
-   * @param pattern an expression of RE2 (no lookaround, no backreferences), at most 1024 bytes.
-   * @throws MSH018 for a bad expression; MSH020 for a bad name; MSH021 for `Host` and the headers that begin with a colon.
+   * Throws MSH018 for a bad expression; MSH020 for a bad name; MSH021 for `Host` and the headers that begin with a colon.
+   *
+   * @param name Name of the header, in upper or lower case.
+   * @param pattern An expression of RE2 (no lookaround, no backreferences), at most 1024 bytes.
    */
   public static regex(name: string, pattern: string): HeaderMatch {
     return new HeaderMatch(name, { kind: 'regex', value: checkRegex(pattern, valueOf(name)) }, false);
@@ -39,7 +47,9 @@ export class HeaderMatch {
   /**
    * The header is there, whatever its value.
    *
-   * @throws MSH020 for a bad name; MSH021 for `Host` and the headers that begin with a colon.
+   * Throws MSH020 for a bad name; MSH021 for `Host` and the headers that begin with a colon.
+   *
+   * @param name Name of the header, in upper or lower case.
    */
   public static present(name: string): HeaderMatch {
     return new HeaderMatch(name, { kind: 'present' }, false);
@@ -48,7 +58,9 @@ export class HeaderMatch {
   /**
    * The header is not there.
    *
-   * @throws MSH020 for a bad name; MSH021 for `Host` and the headers that begin with a colon.
+   * Throws MSH020 for a bad name; MSH021 for `Host` and the headers that begin with a colon.
+   *
+   * @param name Name of the header, in upper or lower case.
    */
   public static absent(name: string): HeaderMatch {
     return new HeaderMatch(name, { kind: 'present' }, true);

@@ -18,8 +18,9 @@ export class HashTable {
   /**
    * A ring: when an endpoint comes or goes, few hashes move.
    *
-   * @param minimumRingSize entries of the ring, 1 to 8388608; more make the shares more equal. Istio's own default is 1024.
-   * @throws MSH011 for a bad size.
+   * Throws MSH011 for a bad size.
+   *
+   * @param minimumRingSize Entries of the ring, 1 to 8388608; more make the shares more equal. Istio's own default is 1024.
    */
   public static ringHash(minimumRingSize: number): HashTable {
     return new HashTable({ ringHash: { minimumRingSize: checkWhole(minimumRingSize, 'minimumRingSize', 1, 8388608) } });
@@ -28,8 +29,9 @@ export class HashTable {
   /**
    * A table of fixed size: faster and more equal shares, but more hashes move when an endpoint comes or goes.
    *
-   * @param tableSize a prime number below 5000011. Istio's own default is 65537.
-   * @throws MSH033 when it is not one.
+   * Throws MSH033 for a size that is too large or no prime number.
+   *
+   * @param tableSize A prime number below 5000011. Istio's own default is 65537.
    */
   public static maglev(tableSize: number): HashTable {
     if (!Number.isInteger(tableSize) || tableSize >= 5000011 || !isPrime(tableSize)) {
@@ -108,9 +110,10 @@ export class LoadBalancer {
   /**
    * By a header of the request. Requests without it go anywhere.
    *
-   * @param name of the header.
-   * @param table how hashes are spread; Istio's ring where it is left out.
-   * @throws MSH020 or MSH021 for a bad name.
+   * Throws MSH020 or MSH021 for a bad name.
+   *
+   * @param name Name of the header.
+   * @param table How hashes are spread; left out, by Istio's ring.
    */
   public static hashByHeader(name: string, table?: HashTable): LoadBalancer {
     return LoadBalancer.hash({ httpHeaderName: checkHeaderName(name, 'the name') }, table);
@@ -119,9 +122,10 @@ export class LoadBalancer {
   /**
    * By a cookie, which the proxy sets where the client has none.
    *
-   * @param cookie name, path and how long it lives.
-   * @param table how hashes are spread; Istio's ring where it is left out.
-   * @throws MSH013 for a bad duration; MSH017 for a bad path; MSH020 for a bad name.
+   * Throws MSH013 for a bad duration; MSH017 for a bad path; MSH020 for a bad name.
+   *
+   * @param cookie Its name, its path and how long it lives.
+   * @param table How hashes are spread; left out, by Istio's ring.
    */
   public static hashByCookie(cookie: HashCookie, table?: HashTable): LoadBalancer {
     const ttl = cookie.ttl === undefined ? '0s' : checkSpanText(cookie.ttl, 'ttl', { zero: true, wholeSeconds: true });
@@ -132,7 +136,7 @@ export class LoadBalancer {
   /**
    * By the address the connection comes from. Inside a mesh that is one pod of the caller, not the user behind it.
    *
-   * @param table how hashes are spread; Istio's ring where it is left out.
+   * @param table How hashes are spread; left out, by Istio's ring.
    */
   public static hashBySourceIp(table?: HashTable): LoadBalancer {
     return LoadBalancer.hash({ useSourceIp: true }, table);
@@ -141,9 +145,10 @@ export class LoadBalancer {
   /**
    * By a parameter of the query. Requests without it go anywhere.
    *
-   * @param name of the parameter.
-   * @param table how hashes are spread; Istio's ring where it is left out.
-   * @throws MSH023 for a bad name.
+   * Throws MSH023 for a bad name.
+   *
+   * @param name Name of the parameter.
+   * @param table How hashes are spread; left out, by Istio's ring.
    */
   public static hashByQueryParameter(name: string, table?: HashTable): LoadBalancer {
     return LoadBalancer.hash({ httpQueryParameterName: checkQueryName(name, 'the name') }, table);

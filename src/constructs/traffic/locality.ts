@@ -20,8 +20,9 @@ export class Locality {
    * Near endpoints first; when too few of a region are healthy, the region named here takes over. Needs outlier detection, by which
    * the proxy knows what is healthy.
    *
-   * @param regions from each region, the one that takes over.
-   * @throws MSH001 for none; MSH030 when it is not a region, or takes over for itself.
+   * Throws MSH001 for none; MSH030 when it is not a region, or takes over for itself.
+   *
+   * @param regions From each region, the one that takes over.
    */
   public static failover(regions: { [from: string]: string }): Locality {
     const failover = checkList(Object.entries(regions), 'regions', 'name a region and the one that takes over').map(([from, to]) => {
@@ -35,8 +36,9 @@ export class Locality {
    * Endpoints that share more of these labels with the caller's pod first, the first label weighing most. Needs outlier detection, by
    * which the proxy knows what is healthy.
    *
-   * @param labels keys, such as `topology.kubernetes.io/region`, or `key=value` to prefer one value whatever the caller has.
-   * @throws MSH001 for none; MSH015 for a label named twice; MSH038 for a bad label.
+   * Throws MSH001 for none; MSH015 for a label named twice; MSH038 for a bad label.
+   *
+   * @param labels Keys, such as `topology.kubernetes.io/region`, or `key=value` to prefer one value whatever the caller has.
    */
   public static failoverPriority(labels: string[]): Locality {
     const given = checkList(labels, 'labels', 'name a label');
@@ -53,10 +55,11 @@ export class Locality {
   /**
    * Fixed shares: how many percent of the requests from one place go to which places.
    *
-   * @param weights for each place (`region`, `region/zone` or `region/zone/subzone`, where `*` ends it and means all below), the places
+   * Throws MSH001 for none; MSH011 for a bad share; MSH030 for a bad place; MSH031 when two places overlap; MSH032 when the shares do not
+   * sum to 100.
+   *
+   * @param weights For each place (`region`, `region/zone` or `region/zone/subzone`, where `*` ends it and means all below), the places
    * that get its requests with their shares, 1 to 100, which sum to 100.
-   * @throws MSH001 for none; MSH011 for a bad share; MSH030 for a bad place; MSH031 when two places overlap; MSH032 when the shares do
-   * not sum to 100.
    */
   public static distribute(weights: { [from: string]: { [to: string]: number } }): Locality {
     const places = checkList(Object.keys(weights), 'weights', 'name a place and its shares');

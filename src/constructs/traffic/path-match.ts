@@ -12,8 +12,9 @@ export class PathMatch {
   /**
    * This path and no other.
    *
-   * @param path begins with `/`, has no wildcard and no query.
-   * @throws MSH017 when it is not the path of a request.
+   * Throws MSH017 when it is not the path of a request.
+   *
+   * @param path The path, which begins with `/` and has no wildcard and no query.
    */
   public static exact(path: string): PathMatch {
     return new PathMatch({ kind: 'exact', value: checkPath(path, 'the path') });
@@ -24,8 +25,9 @@ export class PathMatch {
    *
    * Where whole segments are meant, which is nearly always, use `subtree`.
    *
-   * @param path begins with `/`, has no wildcard and no query.
-   * @throws MSH017 when it is not the path of a request.
+   * Throws MSH017 when it is not the path of a request.
+   *
+   * @param path The path, which begins with `/` and has no wildcard and no query.
    */
   public static prefix(path: string): PathMatch {
     return new PathMatch({ kind: 'prefix', value: checkPath(path, 'the path') });
@@ -34,8 +36,9 @@ export class PathMatch {
   /**
    * This path and every path below it, by whole segments: `/api` takes `/api` and `/api/v1`, but not `/apis`. `/` takes every path.
    *
-   * @param path begins with `/`, does not end with it, has no wildcard and no query.
-   * @throws MSH017 when it is not the path of a request.
+   * Throws MSH017 when it is not the path of a request.
+   *
+   * @param path The path, which begins with `/`, does not end with it, and has no wildcard and no query.
    */
   public static subtree(path: string): PathMatch {
     const value = checkPath(path, 'the path');
@@ -49,8 +52,9 @@ export class PathMatch {
   /**
    * Every path that the whole of this regular expression matches. For routes only: no policy can enforce it, so `calls` refuses it.
    *
-   * @param pattern an expression of RE2 (no lookaround, no backreferences), at most 1024 bytes.
-   * @throws MSH018 when it is not one.
+   * Throws MSH018 when it is not an expression of RE2.
+   *
+   * @param pattern An expression of RE2 (no lookaround, no backreferences), at most 1024 bytes.
    */
   public static regex(pattern: string): PathMatch {
     return new PathMatch({ kind: 'regex', value: checkRegex(pattern, 'the path') });

@@ -11,7 +11,10 @@ export class QueryMatch {
   /**
    * The parameter has this value.
    *
-   * @throws MSH023 when name or value is not part of a query.
+   * Throws MSH023 when name or value is not part of a query.
+   *
+   * @param name Name of the parameter, percent-encoded as it is sent.
+   * @param value Its whole value, percent-encoded as it is sent.
    */
   public static exact(name: string, value: string): QueryMatch {
     return new QueryMatch(name, { kind: 'exact', value: checkQueryValue(value, valueOf(name)) });
@@ -20,8 +23,10 @@ export class QueryMatch {
   /**
    * The whole of this regular expression matches the value of the parameter.
    *
-   * @param pattern an expression of RE2 (no lookaround, no backreferences), at most 1024 bytes.
-   * @throws MSH018 for a bad expression; MSH023 when the name is not part of a query.
+   * Throws MSH018 for a bad expression; MSH023 when the name is not part of a query.
+   *
+   * @param name Name of the parameter, percent-encoded as it is sent.
+   * @param pattern An expression of RE2 (no lookaround, no backreferences), at most 1024 bytes.
    */
   public static regex(name: string, pattern: string): QueryMatch {
     return new QueryMatch(name, { kind: 'regex', value: checkRegex(pattern, valueOf(name)) });
@@ -30,7 +35,9 @@ export class QueryMatch {
   /**
    * The parameter is there, whatever its value.
    *
-   * @throws MSH023 when the name is not part of a query.
+   * Throws MSH023 when the name is not part of a query.
+   *
+   * @param name Name of the parameter, percent-encoded as it is sent.
    */
   public static present(name: string): QueryMatch {
     return new QueryMatch(name, { kind: 'present' });

@@ -72,8 +72,10 @@ export class Redirect {
   /**
    * Another path, host, port or scheme.
    *
-   * @throws MSH005 for a bad host; MSH006 for a bad port; MSH014 when nothing changes; MSH016 for both uri and prefixRewrite; MSH017 for
-   * a bad path; MSH024 for a status that is not a redirect.
+   * Throws MSH005 for a bad host; MSH006 for a bad port; MSH014 when nothing changes; MSH016 for both `uri` and `prefixRewrite`; MSH017
+   * for a bad path; MSH024 for a status that is not a redirect.
+   *
+   * @param options What changes, and the status that says so.
    */
   public static to(options: RedirectOptions): Redirect {
     const { uri, prefixRewrite, authority, port, scheme } = options;

@@ -120,7 +120,9 @@ export class RetryPolicy {
    * Only where the service surely has not begun to process the request: no connection, refused, or broken before it was sent.
    * Right for every method and every service, so there is nothing more to choose.
    *
-   * @throws MSH011 when `attempts` is not 1 to 10; MSH013 for a bad duration.
+   * Throws MSH011 when `attempts` is not 1 to 10; MSH013 for a bad duration.
+   *
+   * @param options How often, and how long each try may take.
    */
   public static safe(options: SafeRetryOptions): RetryPolicy {
     return new RetryPolicy({ ...tries(options), retryOn: SAFE, retryIdempotentOn: [] });
@@ -130,8 +132,10 @@ export class RetryPolicy {
    * As `safe`, and for GET, HEAD, OPTIONS, PUT and DELETE on further conditions too: those methods are defined to have the same
    * effect once or twice. POST and PATCH are tried again only where it is safe.
    *
-   * @throws MSH001 for an empty list; MSH011 when `attempts` is not 1 to 10; MSH013 for a bad duration; MSH028 when `retryOn` adds
-   * nothing to `safe`.
+   * Throws MSH001 for an empty list; MSH011 when `attempts` is not 1 to 10; MSH013 for a bad duration; MSH028 when `retryOn` adds nothing
+   * to `safe`.
+   *
+   * @param options How often, how long each try may take, and on which further conditions.
    */
   public static byMethod(options: RetryOptions): RetryPolicy {
     const further = conditions(options.retryOn).filter((condition) => !SAFE.includes(condition));
@@ -145,7 +149,9 @@ export class RetryPolicy {
    * On further conditions for every method, POST too: for services of which every request may be processed twice without harm, for
    * example because requests carry a key by which repetitions are found.
    *
-   * @throws MSH001 for an empty list; MSH011 when `attempts` is not 1 to 10; MSH013 for a bad duration; MSH053 without a reason.
+   * Throws MSH001 for an empty list; MSH011 when `attempts` is not 1 to 10; MSH013 for a bad duration; MSH053 without a reason.
+   *
+   * @param options How often, how long each try may take, on which further conditions, and why that does no harm.
    */
   public static idempotent(options: IdempotentRetryOptions): RetryPolicy {
     const reason = checkReason(undefined, options.reason, 'trying requests of every method again');

@@ -55,8 +55,9 @@ export class Rewrite {
   /**
    * This takes the place of the matched path; of a prefix or subtree, only that part is replaced.
    *
-   * @param path begins with `/`, has no wildcard and no query.
-   * @throws MSH017 when it is not the path of a request.
+   * Throws MSH017 when it is not the path of a request.
+   *
+   * @param path The path, which begins with `/` and has no wildcard and no query.
    */
   public static path(path: string): Rewrite {
     return Rewrite.of({ path });
@@ -65,9 +66,10 @@ export class Rewrite {
   /**
    * Replaces what an expression finds in the path.
    *
-   * @param match an expression of RE2 (no lookaround, no backreferences), at most 1024 bytes.
-   * @param rewrite what takes its place; `\1` is what the first group found.
-   * @throws MSH018 for a bad expression; MSH019 for a bad rewrite.
+   * Throws MSH018 for a bad expression; MSH019 for a bad rewrite.
+   *
+   * @param match An expression of RE2 (no lookaround, no backreferences), at most 1024 bytes.
+   * @param rewrite What takes its place; `\1` is what the first group found.
    */
   public static regex(match: string, rewrite: string): Rewrite {
     return Rewrite.of({ regex: { match, rewrite } });
@@ -76,8 +78,9 @@ export class Rewrite {
   /**
    * The service sees this as `Host`.
    *
-   * @param host with or without a port.
-   * @throws MSH005 when it is not a host name.
+   * Throws MSH005 when it is not a host name.
+   *
+   * @param host The host, with or without a port.
    */
   public static authority(host: string): Rewrite {
     return Rewrite.of({ authority: host });
@@ -86,8 +89,10 @@ export class Rewrite {
   /**
    * Path and host together.
    *
-   * @throws MSH005 for a bad host; MSH014 when nothing is rewritten; MSH016 for both path and regex; MSH017 for a bad path; MSH018 for
+   * Throws MSH005 for a bad host; MSH014 when nothing is rewritten; MSH016 for both `path` and `regex`; MSH017 for a bad path; MSH018 for
    * a bad expression; MSH019 for a bad rewrite.
+   *
+   * @param options What takes the place of the path, and of the host.
    */
   public static of(options: RewriteOptions): Rewrite {
     const { path, regex, authority } = options;

@@ -56,7 +56,9 @@ export class RouteMatch {
   /**
    * Requests that match every given part.
    *
-   * @throws MSH001 for an empty list; MSH014 when no part is given; MSH015 for two conditions on one header or parameter.
+   * Throws MSH001 for an empty list; MSH014 when no part is given; MSH015 for two conditions on one header or parameter.
+   *
+   * @param options The parts, at least one.
    */
   public static of(options: RouteMatchOptions): RouteMatch {
     checkSomething(options, 'the match', 'leave out the match: a route without one takes every request');

@@ -39,7 +39,9 @@ export class TrafficMirror {
   /**
    * Copies for one version.
    *
-   * @throws MSH001 for an empty list of methods; MSH002 when the version is not a DNS label; MSH012 for a bad percentage.
+   * Throws MSH001 for an empty list of methods; MSH002 when the version is not a DNS label; MSH012 for a bad percentage.
+   *
+   * @param options The version, and which requests it gets copies of.
    */
   public static of(options: TrafficMirrorOptions): TrafficMirror {
     const methods = checkList(options.methods ?? [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS], 'methods', 'name a method, or leave it out');
