@@ -1,0 +1,71 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
+import { treat, Treatment } from './behaviour';
+import { grpcFrame, grpcMessage, grpcStatusOf } from './grpc';
+import { identity, Reply, verifiedClient } from './reply';
+import { AppSettings } from './settings';
+
+type Request = IncomingMessage | Http2ServerRequest;
+type Response = ServerResponse | Http2ServerResponse;
+
+/** Answers one request of HTTP/1.1, HTTP/2 or gRPC. */
+export function httpHandler(settings: AppSettings, port: number): (request: Request, response: Response) => void {
+  return (request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('error', () => undefined);
+    request.on('data', (chunk) => chunks.push(chunk));
+    request.on('end', () => answer(settings, port, request, response, Buffer.concat(chunks)));
+  };
+}
+
+function answer(settings: AppSettings, port: number, request: Request, response: Response, body: Buffer): void {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://app');
+  const fixed = settings.answers?.[pathname];
+  if (fixed !== undefined) {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(fixed);
+    return;
+  }
+  const treatment = treat(request.headers, searchParams);
+  const reply = describe(settings, port, request, treatment, body);
+  const send = () => (treatment.reset ? reset(request) : write(request, response, treatment.status, reply));
+  if (treatment.delay > 0) setTimeout(send, treatment.delay);
+  else send();
+}
+
+function describe(settings: AppSettings, port: number, request: Request, { attempt }: Treatment, body: Buffer): Reply {
+  const grpc = isGrpc(request);
+  return {
+    ...identity(settings),
+    port,
+    protocol: grpc ? 'grpc' : request.httpVersionMajor === 2 ? 'http/2' : 'http/1.1',
+    method: request.method ?? '',
+    authority: String(request.headers[':authority'] ?? request.headers.host ?? ''),
+    path: request.url ?? '',
+    headers: request.headers,
+    client: verifiedClient(request.headers),
+    attempt,
+    ...(body.length > 0 ? { body: grpc ? grpcMessage(body) : body.toString() } : {}),
+  };
+}
+
+function isGrpc(request: Request): boolean {
+  return String(request.headers['content-type'] ?? '').startsWith('application/grpc');
+}
+
+function write(request: Request, response: Response, status: number, reply: Reply): void {
+  if (isGrpc(request) && request.httpVersionMajor === 2) writeGrpc(response as Http2ServerResponse, status, reply);
+  else response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(reply) + '\n');
+}
+
+/** gRPC says what went wrong in its trailers: the HTTP status is 200 whatever happened. */
+function writeGrpc(response: Http2ServerResponse, status: number, reply: Reply): void {
+  response.writeHead(200, { 'content-type': 'application/grpc+json' });
+  if (status === 200) response.write(grpcFrame(JSON.stringify(reply)));
+  response.addTrailers({ 'grpc-status': String(grpcStatusOf(status)) });
+  response.end();
+}
+
+function reset(request: Request): void {
+  if (request.httpVersionMajor === 2) (request as Http2ServerRequest).stream.close(2 /* INTERNAL_ERROR */);
+  else (request as IncomingMessage).socket.resetAndDestroy();
+}

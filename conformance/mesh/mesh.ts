@@ -1,0 +1,83 @@
+import { Applied, applyAll, deleteAll } from './apply';
+import { Asker } from './ask';
+import { Authority } from './certificates';
+import { down } from './down';
+import { AccessLogLine, accessLogs } from './explain';
+import { serveGateways } from './gateways';
+import { Istiod } from './istiod';
+import { Judges } from './judges';
+import { Kube, KubeObject } from './kube';
+import type { OutsideHosts } from './kubelet/outside';
+import { askKubelet } from './kubelet-client';
+import { Run } from './run';
+import { waitForProxies, waitForWorkloads } from './settle';
+import { isUp, up, UpOptions } from './up';
+
+export interface Settled extends Applied {
+  /** Workloads that do not run, and why. */
+  readonly stuck: string[];
+  /** What was done beside the manifests: ports of gateways, certificates. */
+  readonly added: string[];
+}
+
+/** A running mesh, and everything that can be done with it. */
+export class Mesh {
+  static async up(name: string, options: UpOptions = {}): Promise<Mesh> {
+    const run = new Run(name);
+    await up(run, options);
+    return new Mesh(run);
+  }
+
+  static async attach(name: string): Promise<Mesh> {
+    const run = new Run(name);
+    if (!await isUp(run)) throw new Error(`no mesh ${name} is up`);
+    return new Mesh(run);
+  }
+
+  readonly kube: Kube;
+  readonly asker: Asker;
+  readonly istiod: Istiod;
+  readonly judges: Judges;
+  readonly authority: Authority;
+
+  private constructor(readonly run: Run) {
+    this.kube = new Kube(run.apiSocket);
+    this.asker = new Asker(run, this.kube);
+    this.istiod = new Istiod(this.asker);
+    this.judges = new Judges(run, this.kube, this.asker, this.istiod);
+    this.authority = new Authority(run.pki);
+  }
+
+  /** Applies manifests unchanged, serves their gateways, and waits until everything runs and every proxy knows. */
+  async apply(objects: KubeObject[], seconds = 120): Promise<Settled> {
+    const applied = await applyAll(this.kube, objects);
+    const added = await serveGateways(this.kube, this.authority);
+    const stuck = await waitForWorkloads(this.kube, seconds);
+    await waitForProxies(this.istiod, applied.objects);
+    return { ...applied, stuck, added };
+  }
+
+  async delete(objects: KubeObject[]): Promise<void> {
+    await deleteAll(this.kube, objects);
+  }
+
+  /** Announces hosts outside the mesh: their names resolve in every pod, and one app answers for all of them. */
+  async setOutside(outside: OutsideHosts): Promise<void> {
+    await askKubelet(this.run, { outside });
+  }
+
+  async accessLogs(testId: string): Promise<AccessLogLine[]> {
+    return accessLogs(this.run, this.asker, testId);
+  }
+
+  async down(): Promise<void> {
+    this.close();
+    await down(this.run);
+  }
+
+  /** Lets go of the mesh, which stays up. */
+  close(): void {
+    this.asker.close();
+    this.kube.close();
+  }
+}

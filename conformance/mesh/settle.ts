@@ -1,0 +1,61 @@
+import { Istiod, configKey } from './istiod';
+import { Kube, KubeObject } from './kube';
+import { nameOf } from './manifests';
+import { sleep, until } from './until';
+
+const WORKLOADS = ['deployments', 'statefulsets', 'daemonsets'];
+
+/** Waits until every workload runs as it is declared now; resolves with those that never did, and why. */
+export async function waitForWorkloads(kube: Kube, seconds: number): Promise<string[]> {
+  const end = Date.now() + seconds * 1_000;
+  for (;;) {
+    const workloads = await Promise.all(WORKLOADS.map(async (plural) => kube.list(`/apis/apps/v1/${plural}`)));
+    const waiting = workloads.flat().filter((workload) => !isRolledOut(workload));
+    if (waiting.length === 0) return [];
+    if (Date.now() > end) return Promise.all(waiting.map(async (workload) => whyNot(kube, workload)));
+    await sleep(100);
+  }
+}
+
+/**
+ * Waits until istiod has taken up the objects as applied, and every proxy has answered what it was sent last.
+ * Endpoints and Services come on the same way, so that an answer to a later push has them, too.
+ */
+export async function waitForProxies(istiod: Istiod, applied: KubeObject[]): Promise<void> {
+  const watched = applied.filter(({ apiVersion }) => /^(networking|security|telemetry|extensions)\.istio\.io\//.test(apiVersion));
+  await until('istiod to take up what was applied', 30, async () => {
+    const known = await istiod.configuration();
+    return watched.every((object) => known.get(configKey(object)) !== undefined);
+  });
+  // istiod collects changes for 100 ms before it pushes them.
+  await sleep(200);
+  let last = '';
+  await until('every proxy to have the configuration', 60, async () => {
+    const proxies = await istiod.proxies();
+    const state = JSON.stringify(proxies);
+    const settled = state === last && proxies.every(({ resources }) => Object.values(resources).every(({ sent, acked, error }) => sent === acked || error));
+    last = state;
+    return settled;
+  }, 150);
+}
+
+function isRolledOut({ metadata, spec, status }: KubeObject): boolean {
+  const wanted = status.desiredNumberScheduled ?? spec.replicas ?? 1;
+  const updated = status.updatedReplicas ?? status.updatedNumberScheduled ?? 0;
+  const ready = status.readyReplicas ?? status.numberReady ?? 0;
+  const all = status.replicas ?? status.currentNumberScheduled ?? 0;
+  return (status.observedGeneration ?? 0) >= metadata.generation && updated === wanted && ready === wanted && all === wanted;
+}
+
+/** The refusal of its pods, else what its pods wait for. */
+async function whyNot(kube: Kube, { metadata, spec, status }: KubeObject): Promise<string> {
+  const refusal = status.conditions?.find(({ type, status: value }: KubeObject) => type === 'ReplicaFailure' && value === 'True');
+  const name = `${metadata.namespace}/${metadata.name}`;
+  if (refusal !== undefined) return `${name}: ${refusal.message}`;
+  const selector = Object.entries(spec.selector.matchLabels ?? {}).map(([key, value]) => `${key}=${value}`).join(',');
+  const pods = await kube.list(`/api/v1/namespaces/${metadata.namespace}/pods?labelSelector=${encodeURIComponent(selector)}`);
+  const waiting = pods.flatMap((pod) => [...(pod.status.initContainerStatuses ?? []), ...(pod.status.containerStatuses ?? [])]
+    .filter(({ ready }: KubeObject) => !ready)
+    .map(({ name, state }: KubeObject) => `${nameOf({ kind: 'Pod', ...pod })}, container ${name}: ${state?.waiting?.message ?? state?.waiting?.reason ?? 'not ready'}`));
+  return `${name}: ${waiting.length > 0 ? waiting.join('; ') : 'has no pods yet'}`;
+}
