@@ -56,6 +56,7 @@ const AT_ONCE: Case[] = [
   { name: 'methods outside of the mesh', code: 'MSH056', says: /api.example.com/, wrong: (s) => s.service('a').calls(new ExternalService(s.namespace, 'e', { hosts: ['api.example.com'], ports: [ServicePort.https(443)] }), { methods: GET }) },
   { name: 'a call into a namespace outside of the mesh', code: 'MSH057', says: /namespace plain, outside of the mesh/, wrong: (s) => s.service('a').calls(MeshService.fromAttributes(s.chart, 'x', { serviceName: 'x', namespaceName: 'plain', ports: [ServicePort.http(80)], meshed: false })) },
   { name: 'a regular expression in a call', code: 'MSH058', says: /regular expression/, wrong: (s) => s.service('a').calls(s.service('b'), { paths: [PathMatch.regex('/a/.*')] }) },
+  { name: 'a regular expression as a public path', code: 'MSH058', says: /public path.*got "\/a.*"/, wrong: (s) => s.service('a').requireJwt({ rules: [rule()], publicPaths: [PathMatch.regex('/a.*')] }) },
   { name: 'a regular expression on a gateway without allowed paths', code: 'MSH058', says: /allowedPaths/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls }).route(s.service('a'), { path: PathMatch.regex('/a/.*') }) },
   { name: 'an unknown default version', code: 'MSH059', says: /got "v9"; allowed: v1, v2/, wrong: (s) => s.versioned('a', ['v1', 'v2'], { defaultVersion: 'v9' }) },
   { name: 'an unknown version in a release', code: 'MSH059', says: /got "v9"/, wrong: (s) => new CanaryRelease(s.namespace, 'c', { service: s.versioned('a', ['v1', 'v2']), stable: 'v1', candidate: 'v9', steps: [100] }) },
@@ -174,6 +175,17 @@ const AT_SYNTH: Case[] = [
   { name: 'a service of ours as somebody else’s', code: 'MSH115', says: /shop\/a is declared in two ways/, wrong: (s) => { s.service('a'); imported(s, 'x', { serviceName: 'a', namespaceName: 'shop' }); } },
   { name: 'two releases of one service', code: 'MSH102', says: /two releases/, wrong: (s) => { const service = s.versioned('a', ['v1', 'v2']); for (const id of ['c1', 'c2']) new CanaryRelease(s.namespace, id, { service, stable: 'v1', candidate: 'v2', steps: [50] }); } },
   { name: 'a default version besides the release', code: 'MSH103', says: /stable/, wrong: (s) => new CanaryRelease(s.namespace, 'c', { service: s.versioned('a', ['v1', 'v2'], { defaultVersion: 'v2' }), stable: 'v1', candidate: 'v2', steps: [50] }) },
+  {
+    name: 'two tests with different defaults',
+    code: 'MSH103',
+    says: /several default versions; got \["v1","v2"\]/,
+    wrong: (s) => {
+      const service = s.versioned('a', ['v1', 'v2']);
+      for (const version of ['v1', 'v2']) {
+        new AbTest(s.namespace, `test-${version}`, { service, variants: [AbVariant.header(HeaderMatch.present(`x-${version}`), version)], defaultVersion: version });
+      }
+    },
+  },
   { name: 'exceptions that contradict each other', code: 'MSH104', says: /different modes/, wrong: (s) => { const a = s.service('a'); a.mutualTlsException({ mode: MutualTlsMode.PERMISSIVE, reason: 'one' }); a.mutualTlsException({ mode: MutualTlsMode.DISABLE, reason: 'two' }); } },
   { name: 'two services of one identity', code: 'MSH105', says: /shared/, wrong: (s) => { for (const id of ['a', 'b']) s.service(id, { workload: Workload.selecting({ labels: { app: id }, serviceAccountName: 'shared' }) }); } },
   { name: 'two services of the same pods', code: 'MSH106', says: /same pods/, wrong: (s) => { for (const id of ['a', 'b']) s.service(id, { workload: Workload.selecting({ labels: { tier: 'web' }, serviceAccountName: id }) }); } },
