@@ -144,6 +144,18 @@ project.addTask('bindings', {
   receiveArgs: true,
 });
 
+project.addTask('test:mesh', {
+  description: 'Judge the examples by a real mesh: API server, istiod, Envoy (needs root, Go and Python)',
+  exec: 'node --import tsx --test --test-timeout=1800000 conformance/*/*.test.ts',
+});
+for (const command of ['up', 'apply', 'ask', 'status', 'down']) {
+  project.addTask(`mesh:${command}`, {
+    description: `The real mesh of docs/real-mesh.md: ${command}`,
+    exec: `tsx conformance/mesh/cli.ts ${command}`,
+    receiveArgs: true,
+  });
+}
+
 // jsii-pacmak would write an .npmignore; package.json `files` is the list.
 project.tasks.tryFind('package:js')!.reset('jsii-pacmak -v --no-npmignore --target js');
 // The other languages' toolchains are not needed to build: `bindings` is their task.
