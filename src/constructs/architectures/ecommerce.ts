@@ -8,7 +8,7 @@ import { Caller, MeshService, ServicePort, Workload } from '../service';
 import { FaultInjection, HeaderMatch, HttpMethod, LoadBalancer, PathMatch, RetryOn, RetryPolicy, RouteMatch } from '../traffic';
 
 /**
- * What an `Ecommerce` system may be told.
+ * Properties of an `Ecommerce` system: its images, its stage, its release and its faults.
  */
 export interface EcommerceProps {
   /**

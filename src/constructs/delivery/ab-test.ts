@@ -11,11 +11,15 @@ import { type QueryMatch } from '../traffic/query-match';
 import { matchOf } from '../traffic/route-match';
 
 /**
- * Who gets which version.
+ * A group of users, by what their requests carry, and the version they get.
+ *
+ * @example
+ *
+ * AbVariant.cookie('group', 'beta', 'v2');
  */
 export class AbVariant {
   /**
-   * Requests with a header.
+   * The users whose requests carry a header.
    *
    * @param header What the request must carry.
    * @param version The version they get.
@@ -25,7 +29,7 @@ export class AbVariant {
   }
 
   /**
-   * Requests with a cookie.
+   * The users whose requests carry a cookie.
    *
    * Throws MSH068 for a name or value that could not be found in a Cookie header.
    *
@@ -41,7 +45,7 @@ export class AbVariant {
   }
 
   /**
-   * Requests with a query parameter.
+   * The users whose requests carry a query parameter.
    *
    * @param query What the request must carry.
    * @param version The version they get.
@@ -59,11 +63,11 @@ export class AbVariant {
 }
 
 /**
- * A test of several versions.
+ * Properties of an `AbTest`: a service, and who gets which of its versions.
  */
 export interface AbTestProps {
   /**
-   * The service.
+   * The service whose versions are tested.
    */
   readonly service: MeshService;
 
@@ -73,7 +77,7 @@ export interface AbTestProps {
   readonly variants: AbVariant[];
 
   /**
-   * What everybody else gets. Where a `CanaryRelease` moves this version on, everybody else is part of it.
+   * The version that everybody else gets. Where a `CanaryRelease` moves this version on, everybody else is part of it.
    */
   readonly defaultVersion: string;
 }

@@ -33,11 +33,11 @@ export interface StickyCookieOptions {
 }
 
 /**
- * A release from one version to another.
+ * Properties of a `CanaryRelease`: a service, two of its versions, and the steps from one to the other.
  */
 export interface CanaryReleaseProps {
   /**
-   * The service.
+   * The service that is released.
    */
   readonly service: MeshService;
 
@@ -57,7 +57,7 @@ export interface CanaryReleaseProps {
   readonly steps: number[];
 
   /**
-   * The current step: 0 before the first, `steps.length` at the last. The one number to change.
+   * The current step, the one number to change. 0 is before the first step, and the number of steps is the last.
    *
    * @default 0
    */
@@ -71,15 +71,15 @@ export interface CanaryReleaseProps {
   readonly testerHeader?: HeaderMatch;
 
   /**
-   * Who got the candidate once keeps it, by a cookie.
+   * Whoever got the candidate once keeps it, by a cookie.
    *
    * @default - every request is drawn anew
    */
   readonly stickyCookie?: StickyCookieOptions;
 
   /**
-   * At step 0, this share of GET, HEAD and OPTIONS requests is copied to the candidate, in percent; its answers are dropped.
-   * Requests with an effect are never copied: it would happen twice.
+   * The share of GET, HEAD and OPTIONS requests that is copied to the candidate at step 0, in percent. The answers to the copies are
+   * dropped. Requests with an effect are never copied: it would happen twice.
    *
    * @default 0
    */

@@ -3,6 +3,14 @@ import { checkDnsName } from '../../support/dns-name';
 /**
  * Who signs a gateway's certificate: an issuer of cert-manager.
  *
+ * @example
+ *
+ * new MeshGateway(shop, 'web', {
+ *   hosts: ['www.example.com'],
+ *   tls: GatewayTls.simple('web-tls'),
+ *   certificateIssuer: CertificateIssuer.clusterIssuer('letsencrypt'),
+ * });
+ *
  * @see https://cert-manager.io/docs/configuration/issuers/
  */
 export class CertificateIssuer {

@@ -17,7 +17,7 @@ import { type Rewrite } from '../traffic/rewrite';
 import { matchOf } from '../traffic/route-match';
 
 /**
- * Which requests from outside go to a service.
+ * Which requests from outside go to a service, and what happens to them on the way.
  */
 export interface GatewayRouteOptions {
   /**

@@ -17,11 +17,11 @@ export enum TlsVersion {
 }
 
 /**
- * How a gateway speaks TLS.
+ * Options of TLS between clients and a gateway.
  */
 export interface GatewayTlsOptions {
   /**
-   * Older versions are refused.
+   * The lowest version of TLS that clients may use.
    *
    * @default TlsVersion.V1_2
    */
@@ -30,6 +30,13 @@ export interface GatewayTlsOptions {
 
 /**
  * TLS between clients and a gateway.
+ *
+ * @example
+ *
+ * new MeshGateway(shop, 'web', {
+ *   hosts: ['www.example.com'],
+ *   tls: GatewayTls.simple('web-tls', { minProtocolVersion: TlsVersion.V1_3 }),
+ * });
  *
  * @see https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings
  */
@@ -47,7 +54,7 @@ export class GatewayTls {
   }
 
   /**
-   * The same, and clients must show a certificate too. What signs theirs is `ca.crt` of the Secret, or of one named
+   * As `simple`, and clients must show a certificate too. What signs theirs is `ca.crt` of the Secret, or of one named
    * `<credentialName>-cacert`.
    *
    * Throws MSH003 when it is not the name of such a Secret.
@@ -60,7 +67,7 @@ export class GatewayTls {
   }
 
   /**
-   * The service itself ends TLS; the gateway reads the server name and nothing else.
+   * The service itself ends TLS. The gateway reads the server name and nothing else.
    */
   public static passthrough(): GatewayTls {
     return new GatewayTls({ mode: 'PASSTHROUGH' });

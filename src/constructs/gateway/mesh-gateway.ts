@@ -23,11 +23,11 @@ import { targetOf } from '../service/call-target';
 import { type IMeshService } from '../service/mesh-service-interface';
 
 /**
- * What a `MeshGateway` may be told.
+ * Properties of a `MeshGateway`: its first port, and who signs its certificates.
  */
 export interface MeshGatewayProps extends GatewayServerOptions {
   /**
-   * Who signs the certificates for the TLS secrets; cert-manager keeps them in the namespace of the gateway's pods.
+   * Who signs the certificates for the TLS secrets. cert-manager keeps them in the namespace of the gateway's pods.
    *
    * @default - none: somebody else makes the secrets there
    */
@@ -61,7 +61,7 @@ export class MeshGateway extends Construct {
   /** Name of the Gateway. */
   public readonly gatewayName: string;
 
-  /** Namespace of the Gateway and its routes; the gateway's pods run in the mesh's ingress gateway namespace. */
+  /** Namespace of the Gateway and its routes. Its pods run in the namespace that `Mesh` names for the ingress gateway. */
   public readonly namespaceName: string;
 
   private readonly servers: Server[] = [];
@@ -164,8 +164,8 @@ export class MeshGateway extends Construct {
   }
 
   /**
-   * Requests to hosts of this gateway need a valid token. Every token that reaches the gateway's pods is then checked, also
-   * those for other gateways that share the pods.
+   * Makes requests to hosts of this gateway need a valid token. Every token that reaches the gateway's pods is then checked, also those
+   * for other gateways that share the pods.
    *
    * Throws MSH001 without rules; MSH058 for a public path that is a regular expression; MSH071 when called twice. At synth: MSH112 for a
    * gateway that cannot read the tokens of its hosts.

@@ -7,8 +7,8 @@ export enum DataPlane {
   /** A proxy beside every pod. */
   SIDECAR = 'SIDECAR',
   /**
-   * A proxy on every node, without a waypoint: mutual TLS, and policies about who connects to which port. What needs requests to be
-   * read (methods, paths, routes, versions, timeouts, retries, tokens) is refused at the call.
+   * A proxy on every node, without a waypoint: mutual TLS, and policies about who connects to which port. What needs requests to be read
+   * (methods, paths, routes, versions, timeouts, retries, tokens) is refused where it is declared.
    */
   AMBIENT = 'AMBIENT',
 }
@@ -21,7 +21,7 @@ export enum DataPlane {
 export enum OutboundTrafficPolicy {
   /** Only hosts that the mesh knows. */
   REGISTRY_ONLY = 'REGISTRY_ONLY',
-  /** Anything. Needs a reason. */
+  /** Anything. This needs a reason. */
   ALLOW_ANY = 'ALLOW_ANY',
 }
 

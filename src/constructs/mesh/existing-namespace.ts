@@ -2,7 +2,13 @@ import { ApiObject } from 'cdk8s';
 import { type IConstruct } from 'constructs';
 
 /**
- * A namespace that somebody else makes: the library adds its policies to it and checks that its labels let the mesh in.
+ * A namespace that somebody else makes. The library adds its policies to it, and checks that its labels let the mesh in.
+ *
+ * @example
+ *
+ * new ZeroTrustNamespace(chart, 'billing', {
+ *   existing: ExistingNamespace.labelled({ 'istio-injection': 'enabled' }),
+ * });
  */
 export class ExistingNamespace {
   /**

@@ -15,7 +15,7 @@ export interface IMeshNamespace extends IConstruct {
 }
 
 /**
- * What a `MeshNamespace` may be told.
+ * Properties of a `MeshNamespace`: its name, its labels, and how its traffic gets into the mesh.
  */
 export interface MeshNamespaceProps {
   /**
@@ -26,7 +26,7 @@ export interface MeshNamespaceProps {
   readonly name?: string;
 
   /**
-   * The namespace is there already.
+   * The namespace, where it is there already and must not be made.
    *
    * @default - it is made
    */
@@ -55,14 +55,23 @@ export interface MeshNamespaceProps {
 }
 
 /**
- * A namespace that is in the mesh and nothing more: its pods get proxies, routes and mutual TLS where both sides have it, and
- * everybody may call everybody as before. The first step of adoption; `ZeroTrustNamespace` is the last.
+ * A namespace that is in the mesh and nothing more. Its pods get proxies, routes, and mutual TLS where both sides have it, and everybody
+ * may call everybody as before. This is the first step of adoption, and `ZeroTrustNamespace` the last.
  *
  * Calls that its services declare are kept for the graph and for the callee's policy, but its own services refuse nobody.
  *
  * The constructor throws MSH002 when the name is not a DNS label; MSH028 for labels of a namespace that somebody else makes; MSH038 or
  * MSH039 for a bad label. At synth: MSH054 for a namespace whose labels or pod security the mesh cannot work with; MSH110 for a namespace
  * declared twice.
+ *
+ * @example
+ *
+ * const chart = new Chart(new App(), 'warehouse');
+ * const warehouse = new MeshNamespace(chart, 'warehouse');
+ * const stock = new MeshService(warehouse, 'stock', {
+ *   ports: [ServicePort.http(8080)],
+ *   workload: Workload.deployment({ image: 'registry.example.com/stock:1.0.0' }),
+ * });
  *
  * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/
  */

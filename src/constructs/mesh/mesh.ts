@@ -43,7 +43,7 @@ export interface IngressGatewayProps {
 }
 
 /**
- * How Istio was installed.
+ * Properties of a `Mesh`: how Istio was installed.
  */
 export interface MeshProps {
   /**
@@ -69,8 +69,8 @@ export interface MeshProps {
   readonly rootNamespace?: string;
 
   /**
-   * Revision or tag of the control plane that namespaces belong to (label `istio.io/rev`).
-   * A revision excludes the label `istio-injection`, which would win over it.
+   * Revision or tag of the control plane that namespaces belong to. It is their label `istio.io/rev`, and excludes the label
+   * `istio-injection`, which would win over it.
    *
    * @default - the default control plane, by the label `istio-injection: enabled`
    * @see https://istio.io/latest/docs/setup/upgrade/canary/
@@ -78,7 +78,7 @@ export interface MeshProps {
   readonly revision?: string;
 
   /**
-   * Data plane of namespaces that say nothing.
+   * Data plane of namespaces that name none. For `AMBIENT`, the `Mesh` must be declared before them.
    *
    * @default DataPlane.SIDECAR
    */
@@ -101,14 +101,14 @@ export interface MeshProps {
   readonly ingressGateway?: IngressGatewayProps;
 
   /**
-   * Mutual TLS for every namespace that says nothing, as an object in the root namespace.
+   * Mutual TLS for every namespace without an own setting, as an object in the root namespace.
    *
    * @default - nothing mesh-wide; every `ZeroTrustNamespace` says it for itself
    */
   readonly mutualTls?: MutualTlsMode;
 
   /**
-   * Where workloads of namespaces that say nothing may go, as an object in the root namespace.
+   * Where workloads of namespaces without an own setting may go, as an object in the root namespace.
    *
    * @default - nothing mesh-wide; every `ZeroTrustNamespace` says it for itself
    */
@@ -133,7 +133,8 @@ export interface MeshProps {
 const MESH = Symbol.for('cdk8s-istio.Mesh');
 
 /**
- * The mesh an app is for: one for each app, declared before or after what uses it. Without one, Istio's default profile is assumed.
+ * How the app's mesh was set up. There is one for each app, declared before or after what uses it. Without one, Istio's default profile is
+ * assumed.
  *
  * The constructor throws MSH002 or MSH003 for a bad name; MSH008 for a bad address; MSH014 or MSH038 for bad labels; MSH052 when the app
  * has a different mesh already, or namespaces that were declared before the data plane was named; MSH053 when something is loosened

@@ -24,6 +24,10 @@ export interface NamespaceGrantOptions {
 
 /**
  * Who may read metrics.
+ *
+ * @example
+ *
+ * shop.allowScraping({ namespaceName: 'monitoring', podLabels: { app: 'prometheus' }, reason: 'Prometheus reads what the proxies count' });
  */
 export interface ScrapeOptions {
   /**

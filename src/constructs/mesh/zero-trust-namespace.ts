@@ -22,7 +22,7 @@ import { bookOf } from '../book';
 import { dryRun, emit } from '../emit';
 
 /**
- * What a `ZeroTrustNamespace` may be told.
+ * Properties of a `ZeroTrustNamespace`: how far enforcement has come, and what its pods may do.
  */
 export interface ZeroTrustNamespaceProps {
   /**
@@ -40,7 +40,7 @@ export interface ZeroTrustNamespaceProps {
   readonly stage?: EnforcementStage;
 
   /**
-   * The namespace is there already.
+   * The namespace, where it is there already and must not be made.
    *
    * @default - it is made
    */

@@ -8,11 +8,15 @@ import { checkText } from '../../support/plain-text';
  * What a token must say. Istio compares texts and lists of texts only: a claim that is a JSON number or boolean never matches, so let
  * the issuer write `"true"`, not `true`.
  *
+ * @example
+ *
+ * ClaimMatch.nested(['realm_access', 'roles'], ['admin']);
+ *
  * @see https://istio.io/latest/docs/reference/config/security/conditions/
  */
 export class ClaimMatch {
   /**
-   * The claim, or one item of it where it is a list, is one of these values.
+   * The claim is one of these values, or has one of them where it is a list.
    *
    * Throws MSH001 for an empty list; MSH009 for a blank text; MSH037 for a wildcard.
    *
@@ -24,7 +28,7 @@ export class ClaimMatch {
   }
 
   /**
-   * The same for a claim inside of others.
+   * As `of`, for a claim inside of others.
    *
    * Throws MSH001 for an empty list; MSH009 for a blank text; MSH037 for a wildcard.
    *

@@ -6,6 +6,17 @@ import { type PathMatch } from '../traffic/path-match';
 
 /**
  * Which tokens open a service or gateway.
+ *
+ * @example
+ *
+ * orders.requireJwt({
+ *   rules: [JwtRule.of({
+ *     issuer: 'https://id.example.com',
+ *     jwksUri: 'https://id.example.com/.well-known/jwks.json',
+ *     audiences: ['shop'],
+ *   })],
+ *   publicPaths: [PathMatch.exact('/health')],
+ * });
  */
 export interface JwtOptions {
   /**

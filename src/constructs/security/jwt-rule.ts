@@ -27,7 +27,7 @@ export interface JwtHeader {
 }
 
 /**
- * Tokens of one issuer.
+ * Properties of a `JwtRule`: who issues the tokens, and what they must say.
  */
 export interface JwtRuleProps {
   /**
@@ -50,7 +50,7 @@ export interface JwtRuleProps {
   readonly jwks?: string;
 
   /**
-   * For whom a token must be made, one of these: without it, a token for any other application of the issuer would open this one.
+   * For whom a token must be made: one of these. Without it, a token for any other application of the issuer would open this one.
    */
   readonly audiences: string[];
 
@@ -90,8 +90,8 @@ export interface JwtRuleProps {
   readonly outputPayloadToHeader?: string;
 
   /**
-   * Headers in which the service finds single claims: from the header's name to the claim's, `a.b` for `b` in `a`. Where the claim is
-   * missing the header is taken away, so that callers cannot make it up.
+   * Headers in which the service finds single claims, from the header's name to the claim's. A dot leads into a claim: `a.b` is `b` in
+   * `a`. Where the claim is missing the header is taken away, so that callers cannot make it up.
    *
    * @default - none
    */
@@ -121,7 +121,7 @@ export interface JwtRuleProps {
  */
 export class JwtRule {
   /**
-   * Tokens of one issuer.
+   * Accepts tokens of one issuer.
    *
    * Throws MSH001 for an empty list; MSH009 for a blank text; MSH015 for a name used twice; MSH016 unless exactly one of `jwksUri` and
    * `jwks` is given; MSH020 or MSH021 for a bad header; MSH023 for a bad parameter; MSH034 for a bad `jwksUri`; MSH035 for a bad key set;

@@ -12,14 +12,14 @@ import { type PathMatch } from '../traffic/path-match';
  */
 export interface CallOptions {
   /**
-   * HTTP methods; an empty list is an error, never "all".
+   * HTTP methods. An empty list is an error, never "all".
    *
    * @default - every method
    */
   readonly methods?: HttpMethod[];
 
   /**
-   * Paths; an empty list is an error, never "all". Regular expressions cannot be enforced by an AuthorizationPolicy.
+   * Paths. An empty list is an error, never "all". Regular expressions cannot be enforced by an AuthorizationPolicy.
    *
    * @default - every path
    */

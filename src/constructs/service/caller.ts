@@ -5,7 +5,12 @@ import { checkPodLabels } from '../../support/labels';
 import { type IMeshNamespace } from '../mesh/mesh-namespace';
 
 /**
- * Who may call, where the caller is not a service of this app.
+ * Somebody who may call and is not a service of this app.
+ *
+ * @example
+ *
+ * orders.allowFrom(Caller.serviceAccount('billing', 'invoice-service'), { methods: [HttpMethod.GET] });
+ * orders.allowFrom(Caller.namespaceNamed('support'), { reason: 'support staff look orders up with several tools' });
  *
  * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source
  */
@@ -49,7 +54,7 @@ export class Caller {
   }
 
   /**
-   * One workload, by its principal as Istio writes it: `cluster.local/ns/shop/sa/orders`. Its trust domain must be the mesh's.
+   * One workload, by its principal as Istio writes it. Its trust domain must be the mesh's.
    *
    * Throws MSH004 when it is not a principal. At synth: MSH100 when it belongs to another trust domain.
    *

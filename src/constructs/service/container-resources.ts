@@ -10,7 +10,7 @@ import { checkCpu, checkMemory, cpuText, memoryText } from '../../support/quanti
  */
 export interface ContainerResources {
   /**
-   * CPU it is sure to get, as Kubernetes writes it: `250m`, `0.5`, `2`.
+   * CPU it is sure to get, as Kubernetes writes it, such as `250m`, `0.5` or `2`.
    *
    * @default - 100m, or the limit where that is lower
    */

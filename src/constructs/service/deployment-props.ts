@@ -33,7 +33,7 @@ export interface EnvFromSecret {
 }
 
 /**
- * The pods of one version of a service.
+ * The pods of one version of a service, as a Deployment that the library makes.
  */
 export interface DeploymentProps {
   /**
@@ -56,7 +56,7 @@ export interface DeploymentProps {
   readonly command?: string[];
 
   /**
-   * Arguments.
+   * Arguments of what is run.
    *
    * @default - the image's
    */
@@ -93,19 +93,19 @@ export interface DeploymentProps {
   /**
    * Whether a container must be started anew.
    *
-   * @default - none: when its process ends
+   * @default - none: it is started anew when its process ends
    */
   readonly livenessProbe?: Probe;
 
   /**
-   * Whether a container has started; the other probes wait for it.
+   * Whether a container has started. The other probes wait for it.
    *
    * @default - none
    */
   readonly startupProbe?: Probe;
 
   /**
-   * More labels of the pods.
+   * Further labels of the pods.
    *
    * @default - `app` and `version`, which the library sets
    */
@@ -119,7 +119,7 @@ export interface DeploymentProps {
   readonly podAnnotations?: { [key: string]: string };
 
   /**
-   * Directories the application can write to, by the names of their volumes; they are empty at the start. Everything else is read-only.
+   * Directories the application can write to, by the names of their volumes. They are empty at the start. Everything else is read-only.
    *
    * @default - none
    */

@@ -25,6 +25,14 @@ import { RetryPolicy } from '../traffic/retry-policy';
 /**
  * The proxy speaks TLS to the outside, so that the application speaks plain HTTP and routes, retries and metrics work.
  *
+ * @example
+ *
+ * new ExternalService(shop, 'mail', {
+ *   hosts: ['api.mail.example.com'],
+ *   ports: [ServicePort.http(80)],
+ *   tlsOrigination: { port: 443 },
+ * });
+ *
  * @see https://istio.io/latest/docs/tasks/traffic-management/egress/egress-tls-origination/
  */
 export interface TlsOrigination {
@@ -51,7 +59,7 @@ export interface TlsOrigination {
 }
 
 /**
- * Hosts outside of the mesh.
+ * Properties of an `ExternalService`: hosts outside of the mesh, and how they are reached.
  */
 export interface ExternalServiceProps {
   /**
@@ -61,12 +69,12 @@ export interface ExternalServiceProps {
   readonly hosts: string[];
 
   /**
-   * Ports.
+   * Ports that are called there, with the protocol that is spoken.
    */
   readonly ports: ServicePort[];
 
   /**
-   * Addresses or CIDRs of the hosts: how connections are told apart on TCP ports, where no name is seen.
+   * Addresses or CIDRs of the hosts. By them connections are told apart on TCP ports, where no name is seen.
    *
    * @default - none; required for TCP ports
    */

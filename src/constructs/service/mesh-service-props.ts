@@ -11,7 +11,7 @@ import { RetryPolicy } from '../traffic/retry-policy';
 import { _serviceTrafficPolicy, _trafficPolicy, type TrafficPolicyProps } from '../traffic/traffic-policy';
 
 /**
- * What a `MeshService` may be told.
+ * Properties of a `MeshService`: its ports, its pods by version, and how its callers' proxies treat it.
  */
 export interface MeshServiceProps extends TrafficPolicyProps {
   /**
@@ -20,7 +20,7 @@ export interface MeshServiceProps extends TrafficPolicyProps {
   readonly ports: ServicePort[];
 
   /**
-   * The pods, where there is one version; it is called `v1`.
+   * The pods, where there is one version. It is called `v1`.
    *
    * @default - see `versions`
    */
@@ -34,7 +34,7 @@ export interface MeshServiceProps extends TrafficPolicyProps {
   readonly versions?: { [version: string]: Workload };
 
   /**
-   * Who gets the requests that no route takes.
+   * The version that gets the requests no route takes.
    *
    * @default - the only version; where there are several, a release, a test or a route must say it
    */
@@ -70,7 +70,7 @@ export interface MeshServiceProps extends TrafficPolicyProps {
 }
 
 /**
- * Why more may call.
+ * What somebody who is not a service of this app may do, and why.
  */
 export interface AllowOptions extends CallOptions {
   /**

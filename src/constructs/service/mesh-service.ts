@@ -193,7 +193,7 @@ export class MeshService extends Construct implements IMeshService {
   }
 
   /**
-   * Says to which versions the connections of a TCP or TLS port go.
+   * Says which versions get the connections of a TCP or TLS port.
    *
    * Throws MSH001 for an empty list or split; MSH002 when the id is not a DNS label; MSH055 for a port that does not exist; MSH075 in an
    * ambient namespace; MSH079 for a port that is HTTP, or for server names on one that is not TLS.
@@ -207,7 +207,7 @@ export class MeshService extends Construct implements IMeshService {
   }
 
   /**
-   * Requests need a valid token.
+   * Makes requests need a valid token.
    *
    * Throws MSH001 without rules; MSH058 for a public path that is a regular expression; MSH070 for a service without HTTP ports; MSH071
    * when called twice; MSH075 in an ambient namespace.

@@ -10,7 +10,15 @@ import { checkReason } from '../../support/reason';
 import { MutualTlsMode } from '../mesh/data-plane';
 
 /**
- * Where plaintext comes from.
+ * Somewhere plaintext comes from.
+ *
+ * @example
+ *
+ * users.mutualTlsException({
+ *   mode: MutualTlsMode.PERMISSIVE,
+ *   sources: [PlaintextSource.pods('batch', { app: 'nightly-import' })],
+ *   reason: 'the nightly import has no proxy yet',
+ * });
  */
 export class PlaintextSource {
   /**
@@ -47,7 +55,8 @@ export class PlaintextSource {
  */
 export interface MutualTlsExceptionOptions extends CallOptions {
   /**
-   * PERMISSIVE takes both; DISABLE takes plaintext only, so that no caller can prove who it is.
+   * What is taken besides or instead of mutual TLS. `PERMISSIVE` takes both, `DISABLE` takes plaintext only, so that no caller can prove
+   * who it is.
    */
   readonly mode: MutualTlsMode;
 
@@ -57,7 +66,7 @@ export interface MutualTlsExceptionOptions extends CallOptions {
   readonly reason: string;
 
   /**
-   * From where, besides the declared callers. The network decides: plaintext proves nothing.
+   * Where plaintext comes from, besides the declared callers. The network decides: plaintext proves nothing.
    *
    * @default - the declared callers only
    */

@@ -61,11 +61,19 @@ export interface GrpcProbeOptions extends ProbeOptions {
 /**
  * How Kubernetes finds out whether a container is well. The question comes from the node, not from the mesh: sidecars let it through.
  *
+ * @example
+ *
+ * Workload.deployment({
+ *   image: 'registry.example.com/orders:1.8.0',
+ *   readinessProbe: Probe.http('/ready'),
+ *   livenessProbe: Probe.http('/live', { period: Duration.seconds(20) }),
+ * });
+ *
  * @see https://istio.io/latest/docs/ops/configuration/mesh/app-health-check/
  */
 export class Probe {
   /**
-   * A GET of this path must be answered with a status from 200 to 399.
+   * Asks for a path with GET, which must be answered with a status from 200 to 399.
    *
    * Throws MSH006 for a bad port; MSH011 for a bad threshold; MSH013 for a bad duration; MSH017 for a bad path.
    *
@@ -77,7 +85,7 @@ export class Probe {
   }
 
   /**
-   * The health service of gRPC must answer SERVING.
+   * Asks the health service of gRPC, which must answer SERVING.
    *
    * Throws MSH006 for a bad port; MSH009 for a blank service; MSH011 for a bad threshold; MSH013 for a bad duration.
    *
@@ -89,7 +97,7 @@ export class Probe {
   }
 
   /**
-   * A connection must be possible.
+   * Tries to connect, which must succeed.
    *
    * Throws MSH006 for a bad port; MSH011 for a bad threshold; MSH013 for a bad duration.
    *

@@ -17,39 +17,39 @@ import { type RouteMatch } from '../traffic/route-match';
 import { type TrafficMirror } from '../traffic/traffic-mirror';
 
 /**
- * What happens to the requests that match.
+ * Which requests a route takes, where they go, and what happens to them on the way.
  */
 export interface RouteOptions {
   /**
-   * Which requests.
+   * The requests it takes.
    *
    * @default - every request that no other route takes
    */
   readonly match?: RouteMatch;
 
   /**
-   * The version they go to. Not together with `split`, `redirect` or `directResponse`.
+   * The version that gets the requests. Not together with `split`, `redirect` or `directResponse`.
    *
    * @default - the service's default version, or what a release makes of it
    */
   readonly version?: string;
 
   /**
-   * The versions they go to, each with its share in percent. The shares sum to 100.
+   * The versions that get the requests, each with its share in percent. The shares sum to 100.
    *
    * @default - see `version`
    */
   readonly split?: { [version: string]: number };
 
   /**
-   * They are told to go elsewhere.
+   * Clients are sent elsewhere.
    *
    * @default - they reach the service
    */
   readonly redirect?: Redirect;
 
   /**
-   * They are answered at once.
+   * The proxy answers by itself.
    *
    * @default - they reach the service
    */
@@ -77,7 +77,7 @@ export interface RouteOptions {
   readonly fault?: FaultInjection;
 
   /**
-   * Copies of requests go to another version, whose answers are dropped.
+   * Another version gets copies of the requests, and its answers are dropped.
    *
    * @default - none
    */

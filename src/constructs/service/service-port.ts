@@ -29,21 +29,21 @@ export enum PortProtocol {
   /** Anything in TLS that the application ends: the mesh sees the server name only. */
   TLS = 'TLS',
 
-  /** Bytes. */
+  /** Any bytes. */
   TCP = 'TCP',
 
-  /** MongoDB; bytes, unless the mesh is set up to read it. */
+  /** MongoDB. To the mesh these are bytes, unless it is set up to read them. */
   MONGO = 'MONGO',
 
-  /** MySQL; bytes, unless the mesh is set up to read it. */
+  /** MySQL. To the mesh these are bytes, unless it is set up to read them. */
   MYSQL = 'MYSQL',
 
-  /** Redis; bytes, unless the mesh is set up to read it. */
+  /** Redis. To the mesh these are bytes, unless it is set up to read them. */
   REDIS = 'REDIS',
 }
 
 /**
- * What can differ from the rule.
+ * What a port has besides its number and protocol.
  */
 export interface ServicePortOptions {
   /**
@@ -62,7 +62,7 @@ export interface ServicePortOptions {
 }
 
 /**
- * A port of a service.
+ * Properties of a port of a service.
  */
 export interface ServicePortProps extends ServicePortOptions {
   /**
@@ -79,11 +79,18 @@ export interface ServicePortProps extends ServicePortOptions {
 /**
  * A port of a service, and what it speaks.
  *
+ * @example
+ *
+ * new MeshService(shop, 'catalog', {
+ *   ports: [ServicePort.http(80, { targetPort: 8080 }), ServicePort.grpc(9090)],
+ *   workload: Workload.deployment({ image: 'registry.example.com/catalog:1.2.0' }),
+ * });
+ *
  * @see https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/
  */
 export class ServicePort {
   /**
-   * HTTP/1.1, also with WebSockets.
+   * A port for HTTP/1.1, also with WebSockets.
    *
    * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
    *
@@ -95,7 +102,7 @@ export class ServicePort {
   }
 
   /**
-   * HTTP/2 in clear.
+   * A port for HTTP/2 in clear.
    *
    * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
    *
@@ -107,7 +114,7 @@ export class ServicePort {
   }
 
   /**
-   * The protocol gRPC.
+   * A port for gRPC.
    *
    * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
    *
@@ -119,7 +126,7 @@ export class ServicePort {
   }
 
   /**
-   * The protocol gRPC as browsers can speak it.
+   * A port for gRPC as browsers can speak it.
    *
    * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
    *
@@ -131,7 +138,7 @@ export class ServicePort {
   }
 
   /**
-   * HTTP in TLS that the application ends. Inside the mesh HTTP is better: proxies encrypt it, and can read it.
+   * A port for HTTP in TLS that the application ends. Inside the mesh HTTP is better: proxies encrypt it, and can read it.
    *
    * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
    *
@@ -143,7 +150,7 @@ export class ServicePort {
   }
 
   /**
-   * Anything in TLS that the application ends.
+   * A port for anything in TLS that the application ends.
    *
    * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
    *
@@ -155,7 +162,7 @@ export class ServicePort {
   }
 
   /**
-   * Bytes. Proxies encrypt them between workloads, whatever they are.
+   * A port for any bytes. Proxies encrypt them between workloads, whatever they are.
    *
    * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
    *
@@ -167,7 +174,7 @@ export class ServicePort {
   }
 
   /**
-   * The protocol of MongoDB.
+   * A port for the protocol of MongoDB.
    *
    * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
    *
@@ -179,7 +186,7 @@ export class ServicePort {
   }
 
   /**
-   * The protocol of MySQL, where the server speaks first.
+   * A port for the protocol of MySQL, where the server speaks first.
    *
    * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
    *
@@ -191,7 +198,7 @@ export class ServicePort {
   }
 
   /**
-   * The protocol of Redis.
+   * A port for the protocol of Redis.
    *
    * Throws MSH002 or MSH040 for a bad name; MSH006 for a bad number; MSH007 for a port of the proxy.
    *

@@ -8,7 +8,18 @@ import { fail, type Placed } from '../../support/errors';
 import { checkHost } from '../../support/host-name';
 
 /**
- * Where connections go.
+ * Which connections a route takes, and where they go.
+ *
+ * @example
+ *
+ * const database = new MeshService(shop, 'database', {
+ *   ports: [ServicePort.tcp(5432)],
+ *   versions: {
+ *     v15: Workload.deployment({ image: 'registry.example.com/database:15.8' }),
+ *     v16: Workload.deployment({ image: 'registry.example.com/database:16.4' }),
+ *   },
+ * });
+ * database.routeConnections('upgrade', { port: 5432, split: { v15: 90, v16: 10 } });
  */
 export interface StreamRouteOptions {
   /**
@@ -17,12 +28,12 @@ export interface StreamRouteOptions {
   readonly port: number;
 
   /**
-   * The versions they go to, each with its share of connections in percent. The shares sum to 100.
+   * The versions that get the connections, each with its share in percent. The shares sum to 100.
    */
   readonly split: { [version: string]: number };
 
   /**
-   * Server names of TLS connections; TLS and HTTPS ports only.
+   * Server names of the TLS connections it takes. For TLS and HTTPS ports only.
    *
    * @default - every connection of the port
    */

@@ -6,11 +6,18 @@ import { checkRegex } from '../../support/regex';
 /**
  * A condition on the host that a request asks for: its `Host` header, `:authority` in HTTP/2. Clients may add the port.
  *
+ * @example
+ *
+ * orders.route('partners', {
+ *   match: RouteMatch.of({ authority: AuthorityMatch.exact('partners.example.com') }),
+ *   timeout: Duration.seconds(30),
+ * });
+ *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMatchRequest
  */
 export class AuthorityMatch {
   /**
-   * This host; a port is part of it.
+   * This host. A port is part of it.
    *
    * Throws MSH005 when it is not a host name.
    *

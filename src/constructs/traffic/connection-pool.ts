@@ -146,6 +146,14 @@ export interface HttpPoolProps {
 /**
  * Limits of connections and requests. Each proxy of a caller counts for itself: ten pods that call may open ten times as many.
  *
+ * @example
+ *
+ * new MeshService(shop, 'catalog', {
+ *   ports: [ServicePort.http(8080)],
+ *   workload: Workload.deployment({ image: 'registry.example.com/catalog:1.2.0' }),
+ *   connectionPool: { tcp: { maxConnections: 100 }, http: { http1MaxPendingRequests: 50 } },
+ * });
+ *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings
  */
 export interface ConnectionPoolProps {

@@ -38,7 +38,7 @@ export class OriginMatch {
   }
 
   /**
-   * Every origin: pages of the whole web may read what the service answers without credentials.
+   * Every origin. Pages of the whole web may read what the service answers without credentials.
    */
   public static any(): OriginMatch {
     return new OriginMatch({ kind: 'exact', value: '*' });
@@ -112,7 +112,7 @@ export interface CorsPolicyOptions {
  */
 export class CorsPolicy {
   /**
-   * Origins and what they may do.
+   * Lets pages of these origins call.
    *
    * Throws MSH001 for an empty list; MSH013 when `maxAge` is not in whole seconds; MSH020 or MSH021 for a bad header name; MSH026 for
    * credentials together with every origin.

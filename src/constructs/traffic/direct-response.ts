@@ -5,11 +5,18 @@ import { checkStatus } from '../../support/http-status';
 /**
  * The proxy answers by itself, instead of sending the request to the service.
  *
+ * @example
+ *
+ * orders.route('internal', {
+ *   match: RouteMatch.of({ path: PathMatch.subtree('/internal') }),
+ *   directResponse: DirectResponse.of(404),
+ * });
+ *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPDirectResponse
  */
 export class DirectResponse {
   /**
-   * A status, and perhaps a body.
+   * Answers with a status, and perhaps a body.
    *
    * Throws MSH024 for a bad status; MSH027 for a body that is too long.
    *

@@ -47,7 +47,7 @@ export enum GrpcStatus {
 }
 
 /**
- * Requests wait before they go on.
+ * A delay: requests wait before they go on.
  */
 export interface FaultDelay {
   /**
@@ -62,7 +62,7 @@ export interface FaultDelay {
 }
 
 /**
- * Requests are answered with an error instead of being sent.
+ * A failure: requests are answered with an error instead of being sent.
  */
 export interface FaultAbort {
   /**
@@ -125,7 +125,7 @@ export interface FaultInjectionOptions {
  */
 export class FaultInjection {
   /**
-   * Delays, failures or both; where both are given they are drawn independently.
+   * Delays, failures or both. Where both are given they are drawn independently.
    *
    * Throws MSH012 for a bad percentage; MSH013 for a bad duration; MSH014 with neither delay nor abort; MSH016 unless an abort has exactly
    * one status; MSH024 for a bad status; MSH053 without a reason.

@@ -52,11 +52,18 @@ export interface HeaderChangesOptions {
 /**
  * Headers that are set, added or removed on the way. Names are written in lower case, whatever was given.
  *
+ * @example
+ *
+ * edge.route(orders, {
+ *   path: PathMatch.subtree('/orders'),
+ *   headerChanges: HeaderChanges.of({ request: { set: { 'x-entry': 'edge' } }, response: { remove: ['server'] } }),
+ * });
+ *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#Headers
  */
 export class HeaderChanges {
   /**
-   * Changes of requests, answers or both.
+   * Changes headers of requests, answers or both.
    *
    * Throws MSH001 for an empty list; MSH014 when nothing is changed; MSH015 for two changes of one header; MSH020 for a bad name; MSH021
    * for `Host` and the headers that begin with a colon; MSH022 for a bad value.

@@ -5,6 +5,10 @@ import { checkRegex } from '../../support/regex';
 /**
  * A condition on a header of a request. Names are written in lower case, whatever was given.
  *
+ * @example
+ *
+ * orders.route('testers', { match: RouteMatch.of({ headers: [HeaderMatch.present('x-tester')] }), timeout: Duration.minutes(1) });
+ *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMatchRequest
  */
 export class HeaderMatch {

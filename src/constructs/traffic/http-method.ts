@@ -13,13 +13,13 @@ export enum HttpMethod {
   /** Does something, once for every request. */
   POST = 'POST',
 
-  /** Puts a whole in place; again makes no difference. */
+  /** Puts a whole in place. To do it again makes no difference. */
   PUT = 'PUT',
 
   /** Changes a part, once for every request. */
   PATCH = 'PATCH',
 
-  /** Removes; again makes no difference. */
+  /** Removes. To do it again makes no difference. */
   DELETE = 'DELETE',
 
   /** Asks what is possible. */

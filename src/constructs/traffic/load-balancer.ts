@@ -12,6 +12,10 @@ type ConsistentHash = Extract<LoadBalancerFact, { readonly consistentHash: unkno
 /**
  * How hashes are spread over the endpoints.
  *
+ * @example
+ *
+ * LoadBalancer.hashByHeader('x-user', HashTable.maglev(65537));
+ *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB
  */
 export class HashTable {
@@ -71,16 +75,25 @@ export interface HashCookie {
 }
 
 /**
- * Which endpoint of a service gets the next request.
+ * How the endpoint of a service is chosen that gets the next request.
  *
- * The hashes send the same client to the same endpoint as long as the endpoints stay the same. That is for caches; nothing that
- * must not be lost can depend on it.
+ * The hashes send the same client to the same endpoint as long as the endpoints stay the same. That is for caches: nothing that must not
+ * be lost can depend on it.
+ *
+ * @example
+ *
+ * new MeshService(shop, 'carts', {
+ *   ports: [ServicePort.http(8080)],
+ *   workload: Workload.deployment({ image: 'registry.example.com/carts:1.0.0' }),
+ *   loadBalancer: LoadBalancer.hashByCookie({ name: 'cart', ttl: Duration.hours(1) }),
+ * });
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings
  */
 export class LoadBalancer {
   /**
-   * Of two endpoints picked at random, the one with fewer open requests: slow ones get less. The default, and nearly always the best.
+   * Of two endpoints picked at random, the one with fewer open requests, so that slow ones get less. The default, and nearly always the
+   * best.
    */
   public static leastRequest(): LoadBalancer {
     return new LoadBalancer({ simple: 'LEAST_REQUEST' });
@@ -101,7 +114,7 @@ export class LoadBalancer {
   }
 
   /**
-   * The address that the application connects to: no balancing. For clients that choose endpoints themselves.
+   * The address that the application connects to, without balancing. For clients that choose endpoints themselves.
    */
   public static passthrough(): LoadBalancer {
     return new LoadBalancer({ simple: 'PASSTHROUGH' });

@@ -17,7 +17,7 @@ import { checkWhole } from '../../support/number';
  */
 export class Locality {
   /**
-   * Near endpoints first; when too few of a region are healthy, the region named here takes over. Needs outlier detection, by which
+   * Near endpoints first. When too few of a region are healthy, the region named here takes over. This needs outlier detection, by which
    * the proxy knows what is healthy.
    *
    * Throws MSH001 for none; MSH030 when it is not a region, or takes over for itself.
@@ -33,7 +33,7 @@ export class Locality {
   }
 
   /**
-   * Endpoints that share more of these labels with the caller's pod first, the first label weighing most. Needs outlier detection, by
+   * Endpoints that share more of these labels with the caller's pod first, the first label weighing most. This needs outlier detection, by
    * which the proxy knows what is healthy.
    *
    * Throws MSH001 for none; MSH015 for a label named twice; MSH038 for a bad label.

@@ -6,13 +6,21 @@ import { checkPercent, checkWhole, INT32 } from '../../support/number';
 import { checkSpanText } from '../../support/time-span';
 
 /**
- * Endpoints that fail get no requests for a while. Each proxy of a caller judges by what it sees itself.
+ * When endpoints that fail get no requests for a while. Each proxy of a caller judges by what it sees itself.
+ *
+ * @example
+ *
+ * new MeshService(shop, 'catalog', {
+ *   ports: [ServicePort.http(8080)],
+ *   workload: Workload.deployment({ image: 'registry.example.com/catalog:1.2.0' }),
+ *   outlierDetection: { consecutive5xxErrors: 3, baseEjectionTime: Duration.minutes(1), maxEjectionPercent: 50 },
+ * });
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection
  */
 export interface OutlierDetectionProps {
   /**
-   * After how many 5xx answers in a row an endpoint is ejected; a connection that fails or times out counts too. 0: never for that.
+   * After how many 5xx answers in a row an endpoint is ejected. A connection that fails or times out counts too. 0: never for that.
    *
    * @default 5
    */
@@ -48,7 +56,7 @@ export interface OutlierDetectionProps {
   readonly interval?: Duration;
 
   /**
-   * How long an endpoint is ejected the first time, at least 1 ms; the second time twice as long, and so on.
+   * How long an endpoint is ejected the first time, at least 1 ms. The second time it is twice as long, and so on.
    *
    * @default Duration.seconds(30)
    */

@@ -4,7 +4,11 @@ import { checkRegex } from '../../support/regex';
 import { checkPath } from '../../support/request-path';
 
 /**
- * Paths of requests, without the query. Case matters; paths are compared as they are sent, percent-encoded.
+ * Paths of requests, without the query. Case matters, and paths are compared as they are sent, percent-encoded.
+ *
+ * @example
+ *
+ * orders.calls(payments, { paths: [PathMatch.exact('/api/v1/payments/create'), PathMatch.subtree('/api/v1/refunds')] });
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMatchRequest
  */
@@ -21,9 +25,9 @@ export class PathMatch {
   }
 
   /**
-   * Every path that begins with these characters: `/api` takes `/api`, `/api/v1` and `/apis` too. `/` takes every path.
+   * Every path that begins with these characters: `/api` takes `/api`, `/api/v1` and `/apis` too.
    *
-   * Where whole segments are meant, which is nearly always, use `subtree`.
+   * `/` takes every path. Where whole segments are meant, which is nearly always, use `subtree`.
    *
    * Throws MSH017 when it is not the path of a request.
    *
@@ -34,7 +38,9 @@ export class PathMatch {
   }
 
   /**
-   * This path and every path below it, by whole segments: `/api` takes `/api` and `/api/v1`, but not `/apis`. `/` takes every path.
+   * This path and every path below it, by whole segments: `/api` takes `/api` and `/api/v1`, but not `/apis`.
+   *
+   * `/` takes every path.
    *
    * Throws MSH017 when it is not the path of a request.
    *

@@ -5,6 +5,10 @@ import { checkRegex } from '../../support/regex';
 /**
  * A condition on a parameter of a request's query. Names and values are compared as they are sent, percent-encoded.
  *
+ * @example
+ *
+ * orders.route('exports', { match: RouteMatch.of({ query: [QueryMatch.exact('format', 'csv')] }), timeout: Duration.minutes(1) });
+ *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMatchRequest
  */
 export class QueryMatch {

@@ -28,7 +28,7 @@ export interface RedirectOptions {
   readonly uri?: string;
 
   /**
-   * Takes the place of the matched prefix or subtree only; the match of the route must be one. Not together with `uri`.
+   * Takes the place of the matched prefix or subtree only. The match of the route must be one. Not together with `uri`.
    *
    * @default - the path that was asked for
    */
@@ -56,7 +56,8 @@ export interface RedirectOptions {
   readonly scheme?: RedirectScheme;
 
   /**
-   * 301, 302, 303, 307 or 308. Browsers remember 301 and 308 for good; with 301, 302 and 303 they make a GET of a POST.
+   * Status of the answer: 301, 302, 303, 307 or 308. Browsers remember 301 and 308 for good. With 301, 302 and 303 they make a GET of a
+   * POST.
    *
    * @default 301
    */
@@ -66,11 +67,18 @@ export interface RedirectOptions {
 /**
  * Sends the client elsewhere, instead of the request to the service.
  *
+ * @example
+ *
+ * orders.route('moved', {
+ *   match: RouteMatch.of({ path: PathMatch.subtree('/v1') }),
+ *   redirect: Redirect.to({ prefixRewrite: '/v2', redirectCode: 308 }),
+ * });
+ *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRedirect
  */
 export class Redirect {
   /**
-   * Another path, host, port or scheme.
+   * Sends the client to another path, host, port or scheme.
    *
    * Throws MSH005 for a bad host; MSH006 for a bad port; MSH014 when nothing changes; MSH016 for both `uri` and `prefixRewrite`; MSH017
    * for a bad path; MSH024 for a status that is not a redirect.

@@ -110,14 +110,14 @@ const UNSURE: RetryOn[] = [RetryOn.GATEWAY_ERROR, RetryOn.RESET];
  */
 export class RetryPolicy {
   /**
-   * Never. Without a policy of its own, Istio would try a request again twice.
+   * Never tries a request again. Without a policy of its own, Istio would try it again twice.
    */
   public static none(): RetryPolicy {
     return new RetryPolicy({ attempts: 0, retryOn: [], retryIdempotentOn: [] });
   }
 
   /**
-   * Only where the service surely has not begun to process the request: no connection, refused, or broken before it was sent.
+   * Tries a request again only where the service surely has not begun to process it: no connection, refused, or broken before it was sent.
    * Right for every method and every service, so there is nothing more to choose.
    *
    * Throws MSH011 when `attempts` is not 1 to 10; MSH013 for a bad duration.
@@ -129,8 +129,8 @@ export class RetryPolicy {
   }
 
   /**
-   * As `safe`, and for GET, HEAD, OPTIONS, PUT and DELETE on further conditions too: those methods are defined to have the same
-   * effect once or twice. POST and PATCH are tried again only where it is safe.
+   * As `safe`, and for GET, HEAD, OPTIONS, PUT and DELETE on further conditions too. Those methods are defined to have the same effect
+   * once or twice. POST and PATCH are tried again only where it is safe.
    *
    * Throws MSH001 for an empty list; MSH011 when `attempts` is not 1 to 10; MSH013 for a bad duration; MSH028 when `retryOn` adds nothing
    * to `safe`.
@@ -146,8 +146,8 @@ export class RetryPolicy {
   }
 
   /**
-   * On further conditions for every method, POST too: for services of which every request may be processed twice without harm, for
-   * example because requests carry a key by which repetitions are found.
+   * As `byMethod`, but on the further conditions for every method, POST too. For services of which every request may be processed twice
+   * without harm, for example because requests carry a key by which repetitions are found.
    *
    * Throws MSH001 for an empty list; MSH011 when `attempts` is not 1 to 10; MSH013 for a bad duration; MSH053 without a reason.
    *

@@ -6,16 +6,16 @@ import { checkRegexRewrite } from '../../support/regex';
 import { checkPath } from '../../support/request-path';
 
 /**
- * Replaces what a regular expression finds in the path.
+ * A rewrite of what a regular expression finds in the path.
  */
 export interface RegexRewrite {
   /**
-   * An expression of RE2 (no lookaround, no backreferences), at most 1024 bytes; everything it finds is replaced.
+   * An expression of RE2 (no lookaround, no backreferences), at most 1024 bytes. Everything it finds is replaced.
    */
   readonly match: string;
 
   /**
-   * What takes its place; `\1` is what the first group found.
+   * What takes its place. `\1` is what the first group found.
    */
   readonly rewrite: string;
 }
@@ -25,7 +25,7 @@ export interface RegexRewrite {
  */
 export interface RewriteOptions {
   /**
-   * Takes the place of the matched path; of a prefix or subtree, only that part is replaced.
+   * Takes the place of the matched path. Of a prefix or subtree, only that part is replaced.
    *
    * @default - the path as it came
    */
@@ -49,11 +49,15 @@ export interface RewriteOptions {
 /**
  * Changes the path or the host of a request, after its route was chosen.
  *
+ * @example
+ *
+ * edge.route(orders, { path: PathMatch.subtree('/shop/orders'), rewrite: Rewrite.path('/orders') });
+ *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRewrite
  */
 export class Rewrite {
   /**
-   * This takes the place of the matched path; of a prefix or subtree, only that part is replaced.
+   * Puts this in the place of the matched path. Of a prefix or subtree, only that part is replaced.
    *
    * Throws MSH017 when it is not the path of a request.
    *
@@ -76,7 +80,7 @@ export class Rewrite {
   }
 
   /**
-   * The service sees this as `Host`.
+   * Lets the service see this as `Host`.
    *
    * Throws MSH005 when it is not a host name.
    *
@@ -87,7 +91,7 @@ export class Rewrite {
   }
 
   /**
-   * Path and host together.
+   * Changes path and host together.
    *
    * Throws MSH005 for a bad host; MSH014 when nothing is rewritten; MSH016 for both `path` and `regex`; MSH017 for a bad path; MSH018 for
    * a bad expression; MSH019 for a bad rewrite.

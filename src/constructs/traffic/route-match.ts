@@ -50,6 +50,17 @@ export interface RouteMatchOptions {
 /**
  * Requests, by what they ask for.
  *
+ * @example
+ *
+ * orders.route('mobile-reports', {
+ *   match: RouteMatch.of({
+ *     path: PathMatch.subtree('/reports'),
+ *     methods: [HttpMethod.GET],
+ *     headers: [HeaderMatch.exact('x-client', 'mobile')],
+ *   }),
+ *   timeout: Duration.seconds(60),
+ * });
+ *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMatchRequest
  */
 export class RouteMatch {

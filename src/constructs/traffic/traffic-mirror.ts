@@ -33,11 +33,15 @@ export interface TrafficMirrorOptions {
 /**
  * Copies of requests for a version that shall be watched, but not yet answer. Copies have `-shadow` after their host name.
  *
+ * @example
+ *
+ * orders.route('shadow', { mirror: TrafficMirror.of({ version: 'v2', percentage: 10 }) });
+ *
  * @see https://istio.io/latest/docs/tasks/traffic-management/mirroring/
  */
 export class TrafficMirror {
   /**
-   * Copies for one version.
+   * Copies requests for one version.
    *
    * Throws MSH001 for an empty list of methods; MSH002 when the version is not a DNS label; MSH012 for a bad percentage.
    *

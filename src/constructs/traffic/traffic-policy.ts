@@ -27,7 +27,7 @@ export interface TrafficPolicyProps {
   readonly locality?: Locality;
 
   /**
-   * New endpoints get their full share of requests little by little.
+   * How new endpoints get their full share of requests little by little.
    *
    * @default - at once
    */
@@ -42,7 +42,7 @@ export interface TrafficPolicyProps {
   readonly connectionPool?: ConnectionPoolProps;
 
   /**
-   * Endpoints that fail get no requests for a while.
+   * When endpoints that fail get no requests for a while.
    *
    * @default - for a service, after five errors in a row for 30 s, half of the endpoints at most, looked at every 10 s; for a version,
    * the service's

@@ -5,7 +5,7 @@ import { checkPercent } from '../../support/number';
 import { checkSpanText } from '../../support/time-span';
 
 /**
- * New endpoints get their full share of requests little by little. For `LoadBalancer.leastRequest()` and `roundRobin()`.
+ * How new endpoints get their full share of requests little by little. For `LoadBalancer.leastRequest()` and `roundRobin()`.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#WarmupConfiguration
  */
@@ -23,7 +23,7 @@ export interface WarmupProps {
   readonly minimumPercent?: number;
 
   /**
-   * How the share grows: 1 evenly, more makes it grow faster at the end. Above 0.
+   * How the share grows. 1 is evenly, and more makes it grow faster at the end. Above 0.
    *
    * @default 1
    */
