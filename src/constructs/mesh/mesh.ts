@@ -152,7 +152,7 @@ export class Mesh extends Construct {
    *
    * @param scope Any construct of the app.
    *
-   * @returns the one that was declared, or one of Istio's default profile.
+   * @returns The one that was declared, or one of Istio's default profile.
    */
   public static of(scope: IConstruct): Mesh {
     const root = scope.node.root as IConstruct & { [MESH]?: Mesh };

@@ -58,7 +58,7 @@ export class Caller {
    *
    * Throws MSH004 when it is not a principal. At synth: MSH100 when it belongs to another trust domain.
    *
-   * @param principal Trust domain, namespace and service account: `TRUST-DOMAIN/ns/NAMESPACE/sa/SERVICE-ACCOUNT`, without wildcards.
+   * @param principal Trust domain, namespace and service account, such as `cluster.local/ns/shop/sa/orders`, without wildcards.
    */
   public static principal(principal: string): Caller {
     const match = /^(?:spiffe:\/\/)?([^/*]+)\/ns\/([^/*]+)\/sa\/([^/*]+)$/.exec(principal);
