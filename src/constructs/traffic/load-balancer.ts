@@ -85,7 +85,7 @@ export interface HashCookie {
  * new MeshService(shop, 'carts', {
  *   ports: [ServicePort.http(8080)],
  *   workload: Workload.deployment({ image: 'registry.example.com/carts:1.0.0' }),
- *   loadBalancer: LoadBalancer.hashByCookie({ name: 'cart', ttl: Duration.hours(1) }),
+ *   loadBalancer: LoadBalancer.hashByHeader('x-user'),
  * });
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings
