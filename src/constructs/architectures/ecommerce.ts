@@ -62,37 +62,37 @@ export interface EcommerceProps {
  * shop.orders.calls(invoices, { methods: [HttpMethod.POST], paths: [PathMatch.exact('/api/v1/invoices')] });
  */
 export class Ecommerce extends Construct {
-  /** Namespace `ecommerce`. */
+  /** The namespace `ecommerce`. */
   public readonly namespace: ZeroTrustNamespace;
 
-  /** Namespace `admin`. */
+  /** The namespace `admin`. */
   public readonly adminNamespace: ZeroTrustNamespace;
 
-  /** user-service. */
+  /** The service `user-service`. */
   public readonly users: MeshService;
 
-  /** product-service. */
+  /** The service `product-service`. */
   public readonly products: MeshService;
 
-  /** order-service. */
+  /** The service `order-service`. */
   public readonly orders: MeshService;
 
-  /** payment-service. */
+  /** The service `payment-service`. */
   public readonly payments: MeshService;
 
-  /** recommendation-service. */
+  /** The service `recommendation-service`. */
   public readonly recommendations: MeshService;
 
-  /** notification-service. */
+  /** The service `notification-service`. */
   public readonly notifications: MeshService;
 
-  /** legacy-payment. */
+  /** The service `legacy-payment`. */
   public readonly legacyPayment: MeshService;
 
-  /** admin-console, in the namespace `admin`. */
+  /** The service `admin-console`, in the namespace `admin`. */
   public readonly console: MeshService;
 
-  /** ecommerce-gateway. */
+  /** The gateway `ecommerce-gateway`. */
   public readonly gateway: MeshGateway;
 
   private readonly registry: string;

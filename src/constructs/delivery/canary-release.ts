@@ -57,7 +57,7 @@ export interface CanaryReleaseProps {
   readonly steps: number[];
 
   /**
-   * The current step, the one number to change. 0 is before the first step, and the number of steps is the last.
+   * The current step, the one number to change. 0: the release has not begun. 1 is the first of `steps`, and so on.
    *
    * @default 0
    */

@@ -126,7 +126,7 @@ export class MeshGateway extends Construct {
    * service of the mesh; MSH079 for a port that is not HTTP.
    *
    * @param service The service that gets the requests.
-   * @param options Which requests go there, and what happens to them on the way; left out, all of them go there as they are.
+   * @param options Which requests go there, and what happens to them on the way. Left out: all of them go there as they are.
    */
   public route(service: IMeshService, options: GatewayRouteOptions = {}): void {
     const book = bookOf(this);

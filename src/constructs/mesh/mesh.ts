@@ -101,14 +101,14 @@ export interface MeshProps {
   readonly ingressGateway?: IngressGatewayProps;
 
   /**
-   * Mutual TLS for every namespace without an own setting, as an object in the root namespace.
+   * Mutual TLS of every namespace that has no setting of its own, as an object in the root namespace.
    *
    * @default - nothing mesh-wide; every `ZeroTrustNamespace` says it for itself
    */
   readonly mutualTls?: MutualTlsMode;
 
   /**
-   * Where workloads of namespaces without an own setting may go, as an object in the root namespace.
+   * Where workloads of namespaces that have no setting of their own may go, as an object in the root namespace.
    *
    * @default - nothing mesh-wide; every `ZeroTrustNamespace` says it for itself
    */

@@ -42,7 +42,7 @@ export class Caller {
    *
    * @param namespaceName Namespace of the workload.
    * @param serviceAccountName Service account its pods run as.
-   * @param podLabels Labels of its pods; without them its whole namespace passes the NetworkPolicy, and the identity alone decides.
+   * @param podLabels Labels of its pods. Left out: its whole namespace passes the NetworkPolicy, and the identity alone decides.
    */
   public static serviceAccount(namespaceName: string, serviceAccountName: string, podLabels?: { [name: string]: string }): Caller {
     const identity = {

@@ -128,7 +128,7 @@ export class MeshService extends Construct implements IMeshService {
    * paths of an ambient callee; MSH078 for what cannot be called.
    *
    * @param target The callee.
-   * @param options What it does there; left out, everything on every port.
+   * @param options What it does there. Left out: everything on every port.
    */
   public calls(target: ICallTarget, options: CallOptions = {}): void {
     const callee = targetOf(target);
@@ -164,7 +164,7 @@ export class MeshService extends Construct implements IMeshService {
    * principal of another trust domain.
    *
    * @param caller Who may call.
-   * @param options What they may do, and why; left out, everything on every port.
+   * @param options What they may do, and why. Left out: everything on every port.
    */
   public allowFrom(caller: Caller, options: AllowOptions = {}): void {
     const operation = operationOf(this, this._service, options);

@@ -38,7 +38,7 @@ export class PlaintextSource {
    * Throws MSH002 for a bad namespace; MSH014 for no labels; MSH038 for a bad label.
    *
    * @param namespaceName Their namespace.
-   * @param podLabels Their labels; left out, every pod there.
+   * @param podLabels Their labels. Left out: every pod there.
    */
   public static pods(namespaceName: string, podLabels?: { [name: string]: string }): PlaintextSource {
     return new PlaintextSource({ kind: 'pods', namespace: checkDnsLabel(namespaceName, 'namespace'), podLabels: checkPodLabels(podLabels, 'podLabels') });

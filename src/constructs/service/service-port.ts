@@ -47,7 +47,7 @@ export enum PortProtocol {
  */
 export interface ServicePortOptions {
   /**
-   * Name of the port: its protocol, or its protocol, `-` and more.
+   * Name of the port, which begins with its protocol: `http`, or `http-` and more.
    *
    * @default - the protocol and the number: `http-8080`
    */
@@ -62,7 +62,7 @@ export interface ServicePortOptions {
 }
 
 /**
- * Properties of a port of a service.
+ * A port of a service, with any protocol.
  */
 export interface ServicePortProps extends ServicePortOptions {
   /**

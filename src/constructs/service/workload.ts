@@ -66,7 +66,7 @@ export class Workload {
    * duration; MSH015 for a name used twice; MSH038 or MSH039 for a bad label; MSH041 for a bad image; MSH042 or MSH043 for bad resources;
    * MSH044 for a user it may not run as; MSH045 for a bad variable; MSH046 for a bad directory; MSH047 when it has no time to end.
    *
-   * @param props Its image, and what else it has.
+   * @param props Its image, and what else its pods have.
    */
   public static deployment(props: DeploymentProps): Workload {
     return new Workload({ kind: 'deployment', settings: _podSettings(props) });

@@ -24,7 +24,7 @@ export class HashTable {
    *
    * Throws MSH011 for a bad size.
    *
-   * @param minimumRingSize Entries of the ring, 1 to 8388608; more make the shares more equal. Istio's own default is 1024.
+   * @param minimumRingSize Entries of the ring, 1 to 8388608. More make the shares more equal. Istio's own default is 1024.
    */
   public static ringHash(minimumRingSize: number): HashTable {
     return new HashTable({ ringHash: { minimumRingSize: checkWhole(minimumRingSize, 'minimumRingSize', 1, 8388608) } });
@@ -126,7 +126,7 @@ export class LoadBalancer {
    * Throws MSH020 or MSH021 for a bad name.
    *
    * @param name Name of the header.
-   * @param table How hashes are spread; left out, by Istio's ring.
+   * @param table How hashes are spread. Left out: by Istio's ring.
    */
   public static hashByHeader(name: string, table?: HashTable): LoadBalancer {
     return LoadBalancer.hash({ httpHeaderName: checkHeaderName(name, 'the name') }, table);
@@ -138,7 +138,7 @@ export class LoadBalancer {
    * Throws MSH013 for a bad duration; MSH017 for a bad path; MSH020 for a bad name.
    *
    * @param cookie Its name, its path and how long it lives.
-   * @param table How hashes are spread; left out, by Istio's ring.
+   * @param table How hashes are spread. Left out: by Istio's ring.
    */
   public static hashByCookie(cookie: HashCookie, table?: HashTable): LoadBalancer {
     const ttl = cookie.ttl === undefined ? '0s' : checkSpanText(cookie.ttl, 'ttl', { zero: true, wholeSeconds: true });
@@ -149,7 +149,7 @@ export class LoadBalancer {
   /**
    * By the address the connection comes from. Inside a mesh that is one pod of the caller, not the user behind it.
    *
-   * @param table How hashes are spread; left out, by Istio's ring.
+   * @param table How hashes are spread. Left out: by Istio's ring.
    */
   public static hashBySourceIp(table?: HashTable): LoadBalancer {
     return LoadBalancer.hash({ useSourceIp: true }, table);
@@ -161,7 +161,7 @@ export class LoadBalancer {
    * Throws MSH023 for a bad name.
    *
    * @param name Name of the parameter.
-   * @param table How hashes are spread; left out, by Istio's ring.
+   * @param table How hashes are spread. Left out: by Istio's ring.
    */
   public static hashByQueryParameter(name: string, table?: HashTable): LoadBalancer {
     return LoadBalancer.hash({ httpQueryParameterName: checkQueryName(name, 'the name') }, table);

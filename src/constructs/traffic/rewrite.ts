@@ -73,7 +73,7 @@ export class Rewrite {
    * Throws MSH018 for a bad expression; MSH019 for a bad rewrite.
    *
    * @param match An expression of RE2 (no lookaround, no backreferences), at most 1024 bytes.
-   * @param rewrite What takes its place; `\1` is what the first group found.
+   * @param rewrite What takes its place. `\1` is what the first group found.
    */
   public static regex(match: string, rewrite: string): Rewrite {
     return Rewrite.of({ regex: { match, rewrite } });
