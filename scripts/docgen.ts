@@ -15,6 +15,14 @@ const MODULES = join(ROOT, 'node_modules');
 /** Static methods that the lowest supported release of constructs has and later ones do not. */
 const GONE = ['createRoot'];
 
+/** What comes after the title. */
+const PREFACE = `
+
+The constructs, and what they take. The other languages have the same, in their own spelling. The examples leave the imports out. Codes
+such as MSH001 are explained in [docs/errors.md](docs/errors.md), with what to do about them.
+
+`;
+
 /** Puts constructs there as every supported release has it. */
 function installConstructs(folder: string): void {
   mkdirSync(folder);
@@ -33,7 +41,7 @@ try {
   symlinkSync(join(MODULES, 'cdk8s'), join(folder, 'node_modules', 'cdk8s'));
   installConstructs(join(folder, 'node_modules', 'constructs'));
   execFileSync(join(MODULES, '.bin', 'jsii-docgen'), ['--submodule', 'root', '-o', 'API.md'], { cwd: folder, stdio: 'inherit' });
-  copyFileSync(join(folder, 'API.md'), join(ROOT, 'API.md'));
+  writeFileSync(join(ROOT, 'API.md'), readFileSync(join(folder, 'API.md'), 'utf8').replace('\n\n', PREFACE));
 } finally {
   rmSync(folder, { recursive: true });
 }
