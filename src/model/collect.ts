@@ -1,7 +1,7 @@
-import type { Call } from './call';
 import { checkWhole } from './check';
 import type { Facts } from './facts';
 import { type Gateway, type GatewayRoute, httpHosts, type PassthroughRoute, type Server } from './gateway';
+import { gatewayCalls } from './gateway-calls';
 import type { JwtRequirement } from './jwt';
 import type { MeshModel } from './model';
 import { planGatewayHost, planRoutes, planStreams } from './plan';
@@ -26,7 +26,8 @@ export function collect(facts: Facts): MeshModel {
     problems.push(...plan.problems);
   }
 
-  const calls = distinct([...facts.calls, ...gatewayCalls(facts, services)], (call) => canonical([call.caller, call.callee, call.operation]));
+  const said = [...facts.calls, ...gatewayCalls(facts, services, planned)];
+  const calls = distinct(said, (call) => canonical([call.caller, call.callee, call.operation]));
   const externalCalls = distinct(facts.externalCalls, (call) => canonical([call.caller, call.external, call.ports]));
   const model = lookups({
     facts,
@@ -35,7 +36,6 @@ export function collect(facts: Facts): MeshModel {
     streams,
     hosts,
     gateways,
-    routed,
     callsTo: index(calls, (call) => call.callee),
     callsFromNamespace: index(calls.filter((call) => call.caller.kind === 'namespace'), (call) => (call.caller.kind === 'namespace' ? call.caller.namespace : '')),
     callsFrom: index(calls.filter((call) => call.caller.kind === 'service'), (call) => (call.caller.kind === 'service' ? call.caller.service : '')),
@@ -74,7 +74,6 @@ interface Parts {
   readonly streams: ReadonlyMap<string, readonly StreamRoute[]>;
   readonly hosts: ReadonlyMap<string, readonly GatewayHost[]>;
   readonly gateways: ReadonlyMap<string, Gateway>;
-  readonly routed: readonly GatewayRoute[];
   readonly callsTo: ReadonlyMap<string, MeshModel['callsTo'] extends (key: string) => infer R ? R : never>;
   readonly callsFrom: Parts['callsTo'];
   readonly callsFromNamespace: Parts['callsTo'];
@@ -84,7 +83,6 @@ interface Parts {
 
 function lookups(parts: Parts): MeshModel {
   const { facts } = parts;
-  const toService = index(sortedBy(parts.routed, (route) => `${route.gateway} ${route.id}`), (route) => route.service);
   const serviceJwt = index(facts.jwt, (jwt) => (jwt.subject.kind === 'service' ? jwt.subject.service : ''));
   const gatewayJwt = index(facts.jwt.map((jwt) => withGatewayHosts(jwt, parts.gateways)), (jwt) => (jwt.subject.kind === 'gateway' ? jwt.subject.gateway : ''));
   const plaintext = index(sortedBy(facts.plaintext, canonical), (exception) => exception.service);
@@ -105,7 +103,6 @@ function lookups(parts: Parts): MeshModel {
     routesOf: (key) => parts.planned.get(key) ?? [],
     streamRoutesOf: (key) => parts.streams.get(key) ?? [],
     hostsOf: (key) => parts.hosts.get(key) ?? [],
-    gatewayRoutesTo: (key) => toService.get(key) ?? [],
     jwtOf: (key) => serviceJwt.get(key) ?? [],
     gatewayJwtOf: (key) => gatewayJwt.get(key) ?? [],
     plaintextOf: (key) => plaintext.get(key) ?? [],
@@ -138,22 +135,6 @@ function withServers(facts: Facts): Map<string, Gateway> {
   };
   const workload = facts.settings.ingressGateway;
   return byKey(facts.gateways.map((gateway) => ({ ...gateway, workload, servers: merged(gateway.key) })), (gateway) => gateway.key);
-}
-
-/** What a gateway routes, its identity must be allowed to call. */
-function gatewayCalls(facts: Facts, services: ReadonlyMap<string, Service>): Call[] {
-  const { namespace, serviceAccountName, labels } = facts.settings.ingressGateway;
-  const caller = { kind: 'gateway', identity: { namespace, serviceAccountName }, podLabels: labels } as const;
-  return [
-    ...facts.gatewayRoutes.map(({ service, match, grantPaths, port, origin }) => {
-      // an ambient node's proxy reads no requests: what may be asked for is up to the gateway's route alone
-      const read = services.get(service)?.dataPlane !== 'AMBIENT';
-      const operation = { methods: read ? match.methods : undefined, paths: read ? grantPaths : undefined, ports: [port] };
-      return { caller, callee: service, operation, origin };
-    }),
-    ...facts.passthroughRoutes.map(({ service, port, origin }) =>
-      ({ caller, callee: service, operation: { methods: undefined, paths: undefined, ports: [port] }, origin })),
-  ];
 }
 
 /** A gateway's token requirement holds for every host that it serves over HTTP. */

@@ -60,8 +60,10 @@ export interface GatewayRoute {
   readonly retries: RetryPolicy | undefined;
   readonly cors: CorsPolicy | undefined;
   readonly headers: HeaderChanges | undefined;
-  /** Paths the gateway's identity may call; undefined: derived from the match. */
+  /** Paths the gateway's identity may call, before the service's own routes rewrite them; undefined: every path. */
   readonly grantPaths: readonly PathPattern[] | undefined;
+  /** Whether the user said so, as the service receives them in the end. */
+  readonly grantPathsGiven: boolean;
   readonly origin: Origin;
 }
 

@@ -1,6 +1,6 @@
 import type { Call, NamespaceGrant, PlaintextException, ScrapeGrant } from './call';
 import type { ExternalCall, ExternalService } from './external';
-import type { Gateway, GatewayKey, GatewayRoute } from './gateway';
+import type { Gateway, GatewayKey } from './gateway';
 import type { JwtRequirement } from './jwt';
 import type { MeshSettings } from './mesh';
 import type { Namespace } from './namespace';
@@ -38,8 +38,6 @@ export interface MeshModel {
   streamRoutesOf(service: ServiceKey): readonly StreamRoute[];
   /** The hosts of a gateway that have routes, ordered by name. */
   hostsOf(gateway: GatewayKey): readonly GatewayHost[];
-  /** What gateways send to a service. */
-  gatewayRoutesTo(service: ServiceKey): readonly GatewayRoute[];
 
   jwtOf(service: ServiceKey): readonly JwtRequirement[];
   gatewayJwtOf(gateway: GatewayKey): readonly JwtRequirement[];

@@ -183,6 +183,13 @@ function checkPair(route: GatewayRoute, inner: PlannedRoute): Problem[] {
   const redirect = inner.target.kind === 'redirect' && inner.target.redirect.authority === undefined ? inner.target.redirect : undefined;
   if ((outer?.path ?? outer?.regex) !== undefined && (own?.path ?? own?.regex ?? redirect?.uri ?? redirect?.prefixRewrite) !== undefined) problems.push(both('path'));
   if (outer?.authority !== undefined && own?.authority !== undefined) problems.push(both('host'));
+  if (own?.regex !== undefined && route.grantPaths !== undefined && !route.grantPathsGiven) {
+    problems.push(problem(route.origin, 'MSH145', {
+      what: `what ${named(inner.origin)} makes of the paths of gateway route ${route.id} follows from a regular expression, and no policy can name it`,
+      got: own.regex,
+      fix: 'say in `allowedPaths` of the gateway route what the service receives',
+    }));
+  }
   const ownLimits = route.timeoutMs !== undefined || route.retries !== undefined;
   if (ownLimits && inner.fault === undefined && inner.target.kind === 'destinations') {
     problems.push(...checkFits(route.origin, route.timeoutMs ?? inner.timeoutMs, route.retries ?? inner.retries));

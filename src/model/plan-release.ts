@@ -39,7 +39,8 @@ export function withRelease(release: Release | undefined, conditional: readonly 
   const lastSpecial = conditional.map((route) => sameContent(settings(route), settings(last))).lastIndexOf(false);
   const routes: PlannedRoute[] = [];
   const problems: Problem[] = [];
-  const general = (always: boolean) => chosen.filter((of) => of.always === always).map(({ name, match }) => ({ ...toCandidate(release, last), name, match }));
+  const general = (always: boolean) => chosen.filter((of) => of.always === always)
+    .map(({ name, match }) => ({ ...toCandidate(release, last), name, match }));
   for (const [index, route] of conditional.entries()) {
     if (index === lastSpecial + 1) routes.push(...general(true));
     const precede = chosen.filter(({ always }) => (always ? index <= lastSpecial : sameContent(route.target, last.target)));

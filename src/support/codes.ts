@@ -110,6 +110,7 @@ export const CODES = {
   MSH142: 'version that gets no traffic',
   MSH143: 'conditions that cannot be combined',
   MSH144: 'path or host rewritten twice',
+  MSH145: 'rewritten path that no policy can name',
 } as const;
 
 export type Code = keyof typeof CODES;

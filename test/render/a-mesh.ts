@@ -42,7 +42,6 @@ export function aMesh(facts: MeshFacts): MeshModel {
     routesOf: () => [],
     streamRoutesOf: () => [],
     hostsOf: () => [],
-    gatewayRoutesTo: () => [],
     jwtOf: (key) => jwt.filter(({ subject }) => subject.kind === 'service' && subject.service === key),
     gatewayJwtOf: (key) => jwt.filter(({ subject }) => subject.kind === 'gateway' && subject.gateway === key),
     plaintextOf: (key) => plaintext.filter((exception) => exception.service === key),

@@ -33,7 +33,7 @@ export interface ModelParts {
 
 /** A model in which nobody calls anybody unless it says so. */
 export function aModel(parts: ModelParts): MeshModel {
-  const { calls = [], externalCalls = [], jwt = [], plaintext = [], grants = [], scrapes = [], gatewayRoutes = [] } = parts;
+  const { calls = [], externalCalls = [], jwt = [], plaintext = [], grants = [], scrapes = [] } = parts;
   const { routes, streams, hosts, problems } = planned(parts);
   return {
     settings: { ...DEFAULT_MESH, ...parts.settings },
@@ -49,7 +49,6 @@ export function aModel(parts: ModelParts): MeshModel {
     routesOf: (key) => routes.get(key) ?? [],
     streamRoutesOf: (key) => streams.get(key) ?? [],
     hostsOf: (key) => hosts.filter((host) => host.gateway === key),
-    gatewayRoutesTo: (key) => gatewayRoutes.filter((route) => route.service === key),
     jwtOf: (key) => jwt.filter(({ subject }) => subject.kind === 'service' && subject.service === key),
     gatewayJwtOf: (key) => jwt.filter(({ subject }) => subject.kind === 'gateway' && subject.gateway === key),
     plaintextOf: (key) => plaintext.filter((exception) => exception.service === key),
@@ -197,6 +196,7 @@ export function aGatewayRoute(id: string, as: Partial<GatewayRoute> = {}): Gatew
     cors: undefined,
     headers: undefined,
     grantPaths: undefined,
+    grantPathsGiven: false,
     origin: anOrigin(`gateway route ${id}`),
     ...as,
   };

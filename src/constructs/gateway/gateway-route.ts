@@ -143,6 +143,7 @@ export function gatewayRouteOf(gateway: RoutingGateway, served: readonly string[
     cors: options.cors?._policy,
     headers: options.headerChanges?._changes,
     grantPaths: grantPathsOf(at, match.path, options),
+    grantPathsGiven: options.allowedPaths !== undefined,
     origin: { path: at.node.path, call: `route(${service.name})` },
   };
 }

@@ -1,5 +1,6 @@
 import {
-  CertificateIssuer, ExternalService, GatewayTls, HeaderMatch, HttpMethod, MeshGateway, MeshService, PathMatch, QueryMatch, Rewrite, ServicePort,
+  CertificateIssuer, ExternalService, GatewayTls, HeaderMatch, HttpMethod, MeshGateway, MeshService, PathMatch, QueryMatch, Rewrite, RouteMatch,
+  ServicePort,
 } from '../../../src';
 import { Shop } from '../../testing/shop';
 import { find } from '../../testing/synth';
@@ -92,6 +93,28 @@ describe('a route', () => {
       expect([asked, paths.some((pattern) => allows(pattern, received))]).toEqual([asked, true]);
     }
     expect(paths.some((pattern) => allows(pattern, '/secret'))).toBe(replacement === '/' && path !== undefined);
+  });
+
+  test('lets the gateway call what the service’s own routes make of its paths', () => {
+    const shop = new Shop();
+    const orders = shop.service('orders');
+    orders.route('renamed', { match: RouteMatch.of({ path: PathMatch.subtree('/api/old') }), rewrite: Rewrite.path('/v2/new') });
+    orders.route('other', { match: RouteMatch.of({ path: PathMatch.subtree('/admin') }), rewrite: Rewrite.path('/console') });
+    edgeOf(shop).route(orders, { path: PathMatch.subtree('/api') });
+    expect(operations(shop, 'orders')).toEqual([{ paths: ['/api', '/api/*', '/v2/new', '/v2/new/*'], ports: ['8080'] }]);
+    expect(find(shop.synth(), 'VirtualService', 'edge-api-example-com').spec.http.map((entry: any) => entry.rewrite?.uri)).toEqual(['/v2/new', '/v2/new/', undefined]);
+  });
+
+  test('asks what that is where a regular expression makes it', () => {
+    const routed = (allowedPaths?: PathMatch[]) => {
+      const shop = new Shop();
+      const orders = shop.service('orders');
+      orders.route('numbered', { match: RouteMatch.of({ path: PathMatch.subtree('/api') }), rewrite: Rewrite.regex('^/api/([0-9]+)', '/orders/\\1') });
+      edgeOf(shop).route(orders, { path: PathMatch.subtree('/api'), allowedPaths });
+      return shop;
+    };
+    expect(() => routed().synth()).toThrow(/\[MSH145\] app\/shop\/edge: what route\(numbered\) of app\/shop\/orders makes/);
+    expect(operations(routed([PathMatch.subtree('/orders')]), 'orders')).toEqual([{ paths: ['/orders', '/orders/*'], ports: ['8080'] }]);
   });
 
   test('lets the gateway call what was asked for, where a policy cannot say what a regular expression says', () => {
