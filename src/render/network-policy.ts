@@ -120,8 +120,9 @@ function plaintextPeers(model: MeshModel, service: Service): Opening[] {
 
 /** What every pod of the namespace may call. */
 function granted(model: MeshModel, { name }: Namespace): Opening[] {
+  const called = model.callsFromNamespace(name);
   return [
-    ...model.callsFromNamespace(name).map((call) => ({ peer: servicePeer(model, call.callee), ports: tcp(...targetPortNumbers(call.operation.ports)) })),
+    ...called.map(({ callee, operation }) => ({ peer: servicePeer(model, callee), ports: tcp(...targetPortNumbers(operation.ports)) })),
     ...model.namespaceGrantsTo(name).map((grant) => ({ peer: podsOf(grant.namespace, undefined), ports: APPLICATION_PORTS })),
   ];
 }

@@ -112,8 +112,9 @@ export class MeshService extends Construct implements IMeshService {
       name: this.serviceName, namespace: this.namespaceName, ports, workload: props.workload, versions: props.versions,
     });
     this.serviceAccountName = versions.serviceAccountName;
+    const { name: namespace, dataPlane } = this.namespace;
     const origin = this.origin('new MeshService()');
-    this._service = serviceFact(this, { name: this.serviceName, namespace: this.namespaceName, dataPlane: this.namespace.dataPlane, ports, versions, origin }, props);
+    this._service = serviceFact(this, { name: this.serviceName, namespace, dataPlane, ports, versions, origin }, props);
     this.checkDataPlane(props);
     this.register(props, versions);
     this.emitObjects(versions);
