@@ -173,6 +173,20 @@ const AT_SYNTH: Case[] = [
     wrong: (s) => { for (const id of ['x', 'y']) imported(s, id, { ports: [ServicePort.http(id === 'x' ? 80 : 81)] }); },
   },
   { name: 'a service of ours as somebody else’s', code: 'MSH115', says: /shop\/a is declared in two ways/, wrong: (s) => { s.service('a'); imported(s, 'x', { serviceName: 'a', namespaceName: 'shop' }); } },
+  { name: 'zero trust in the root namespace', code: 'MSH116', says: /istio-control is the mesh’s root/, wrong: (s) => { new ZeroTrustNamespace(s.chart, 'istio-control'); new Mesh(s.chart, 'mesh', { rootNamespace: 'istio-control' }); } },
+  { name: 'zero trust where gateways run', code: 'MSH116', says: /ingress is where the gateway’s pods run/, wrong: (s) => { new ZeroTrustNamespace(s.chart, 'ingress'); new Mesh(s.chart, 'mesh', { ingressGateway: { namespace: 'ingress' } }); } },
+  {
+    name: 'a token that a gateway takes away from a service that needs it',
+    code: 'MSH117',
+    says: /g takes the tokens of https:\/\/auth.example.com out of requests.*got \["shop\/a"\]/,
+    wrong: (s) => {
+      const [a, b, c] = ['a', 'b', 'c'].map((id) => s.service(id));
+      const gateway = new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls });
+      for (const behind of [a, b]) gateway.route(behind, { path: PathMatch.subtree(`/${behind.serviceName}`) });
+      for (const demanding of [gateway, a, c]) demanding.requireJwt({ rules: [rule()] });
+    },
+  },
+  { name: 'a gateway route for no host', code: 'MSH118', says: /route a is for every host/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls: GatewayTls.passthrough() }).route(s.service('a')) },
   { name: 'two releases of one service', code: 'MSH102', says: /two releases/, wrong: (s) => { const service = s.versioned('a', ['v1', 'v2']); for (const id of ['c1', 'c2']) new CanaryRelease(s.namespace, id, { service, stable: 'v1', candidate: 'v2', steps: [50] }); } },
   { name: 'a default version besides the release', code: 'MSH103', says: /stable/, wrong: (s) => new CanaryRelease(s.namespace, 'c', { service: s.versioned('a', ['v1', 'v2'], { defaultVersion: 'v2' }), stable: 'v1', candidate: 'v2', steps: [50] }) },
   {

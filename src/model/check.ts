@@ -5,7 +5,7 @@ import type { Origin } from './origin';
 import { checkFits } from './plan-check';
 import type { Labels, Service } from './service';
 import type { Code } from '../support/codes';
-import { canonical, ordinal, sortedBy } from '../support/compare';
+import { canonical, ordinal, sortedBy, sortedSet } from '../support/compare';
 import { explain, type Fault, type Problem } from '../support/errors';
 
 /** What only the whole can tell: contradictions between declarations that are each right alone. */
@@ -27,6 +27,9 @@ export function checkWhole(model: MeshModel, facts: Facts): Problem[] {
     ...plaintextPorts(facts),
     ...unprovenCallers(model),
     ...gatewayTokens(model),
+    ...takenTokens(model, facts),
+    ...routesToNowhere(model, facts),
+    ...meshNamespaces(facts),
     ...facts.checks.flatMap((check) => check(model)),
   ];
 }
@@ -184,6 +187,39 @@ function gatewayTokens(model: MeshModel): Problem[] {
       what: 'without TLS no policy can name every host that a wildcard stands for', got: wild, fix: 'use TLS on this port, or name the hosts',
     })];
   }));
+}
+
+/** Unless it is told to pass it on, a gateway takes a token out of the request that it has checked. */
+function takenTokens(model: MeshModel, facts: Facts): Problem[] {
+  return [...model.gateways.values()].flatMap(({ key, name }) => {
+    const taken = model.gatewayJwtOf(key).flatMap(({ rules, origin }) =>
+      rules.filter((rule) => !rule.forwardOriginalToken).map(({ issuer }) => ({ issuer, origin })));
+    const behind = sortedSet(facts.gatewayRoutes.filter(({ gateway }) => gateway === key).map(({ service }) => service));
+    return taken.flatMap(({ issuer, origin }) => {
+      const waiting = behind.filter((service) => model.jwtOf(service).some(({ rules }) => rules.some((rule) => rule.issuer === issuer)));
+      return waiting.length === 0 ? [] : [problem(origin, 'MSH117', {
+        what: `${name} takes the tokens of ${issuer} out of requests, and services behind it need them`,
+        got: waiting,
+        fix: 'set forwardOriginalToken in the rule of the gateway, or require the token at the services only',
+      })];
+    });
+  });
+}
+
+function routesToNowhere(model: MeshModel, facts: Facts): Problem[] {
+  return facts.gatewayRoutes.filter(({ hosts, gateway }) => hosts === undefined && httpHosts(model.gateways.get(gateway)?.servers ?? []).length === 0)
+    .map(({ id, origin }) => problem(origin, 'MSH118', {
+      what: `route ${id} is for every host whose requests the gateway reads, and there is none`, fix: 'add a server with TLS that the gateway ends, or use routeTls()',
+    }));
+}
+
+/** What is said in the root namespace is said to the whole mesh, and a gateway is called from outside, by nobody who could be declared. */
+function meshNamespaces({ namespaces, settings }: Facts): Problem[] {
+  const why = (name: string) => (name === settings.rootNamespace
+    ? 'is the mesh’s root namespace: a policy that denies all would be one for every namespace'
+    : 'is where the gateway’s pods run: a policy that denies all would keep out everybody who comes from outside');
+  return namespaces.filter(({ name, zeroTrust }) => zeroTrust && (name === settings.rootNamespace || name === settings.ingressGateway.namespace))
+    .map(({ name, origin }) => problem(origin, 'MSH116', { what: `${name} ${why(name)}`, fix: 'use another namespace, or MeshNamespace' }));
 }
 
 interface Restriction {

@@ -1,5 +1,5 @@
 import {
-  CertificateIssuer, ExternalService, GatewayTls, HeaderMatch, HttpMethod, MeshGateway, MeshService, PathMatch, QueryMatch, Rewrite, RouteMatch,
+  CertificateIssuer, ExternalService, GatewayTls, HeaderMatch, HttpMethod, JwtRule, MeshGateway, MeshService, PathMatch, QueryMatch, Rewrite, RouteMatch,
   ServicePort,
 } from '../../../src';
 import { Shop } from '../../testing/shop';
@@ -205,6 +205,15 @@ describe('TLS that is passed through', () => {
     new MeshGateway(shop.namespace, 'other', { hosts: ['vault.example.com'], tls: GatewayTls.passthrough() });
     expect(find(shop.synth(), 'Gateway', 'other').spec.servers.map((server: any) => server.port.number)).toEqual([443]);
   });
+});
+
+test('a token may be asked for by the gateway and by the service, when the gateway passes it on', () => {
+  const shop = new Shop();
+  const [orders, edge] = [shop.service('orders'), edgeOf(shop)];
+  edge.route(orders);
+  const rules = [JwtRule.of({ issuer: 'https://a.example.com', jwksUri: 'https://a.example.com/keys', audiences: ['a'], forwardOriginalToken: true })];
+  for (const demanding of [edge, orders]) demanding.requireJwt({ rules });
+  expect(shop.synth().filter(({ kind }) => kind === 'RequestAuthentication').map(({ metadata }) => metadata.name)).toEqual(['shop-edge-token', 'orders-token']);
 });
 
 test('two ports with TLS share the port that redirects to them', () => {
