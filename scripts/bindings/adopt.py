@@ -87,5 +87,5 @@ if __name__ == "__main__":
 
     refused("MSH001", "app/shop/a", lambda shop, a, b: a.calls(b, methods=[]))
     refused("MSH051", "app/shop/c", lambda shop, a, b: MeshService(shop, "c", name="a", ports=[ServicePort.http(80)], workload=image("c")))
-    refused("MSH057", "app/shop", lambda shop, a, b: a.calls(shop))
+    refused("MSH078", "app/shop", lambda shop, a, b: a.calls(shop))
     refused("MSH131", "app/shop/a", lambda shop, a, b: a.route("r", split={"v1": 60, "v2": 30}))
