@@ -9,6 +9,7 @@ import {
 } from '../src';
 import type { CanaryReleaseProps, ExternalServiceProps, IMeshService, MeshServiceAttributes } from '../src';
 import { image, Shop } from './testing/shop';
+import { shuffleFacts } from './testing/shuffle';
 import type { Code } from '../src/support/codes';
 
 interface Case {
@@ -255,6 +256,18 @@ describe('refused at synth, with nothing written', () => {
     expect(message).toContain(`[${code}]`);
     expect(message).toMatch(says);
     expect(written).toEqual([]);
+  });
+});
+
+describe('said in the same way, whatever the order of declaration', () => {
+  test.each(AT_SYNTH)('$name', ({ wrong }) => {
+    const messageIn = (seed?: number) => {
+      const shop = new Shop();
+      wrong(shop);
+      if (seed !== undefined) shuffleFacts(shop.app, seed);
+      return messageOf(() => shop.app.synthYaml());
+    };
+    for (const seed of [1, 2, 3, 4, 5]) expect(messageIn(seed)).toBe(messageIn());
   });
 });
 

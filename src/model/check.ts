@@ -62,7 +62,7 @@ function declaredDifferently(facts: Facts): Problem[] {
 }
 
 function defaultVersions(facts: Facts): Problem[] {
-  const releases = new Map(facts.releases.map((release) => [release.service, release]));
+  const releases = new Map(sortedBy(facts.releases, ({ origin }) => origin.path).reverse().map((release) => [release.service, release]));
   return [...groups(facts.defaultVersions, (fact) => fact.service)].flatMap(([service, group]) => {
     const versions = [...new Set(group.map((fact) => fact.version))].sort(ordinal);
     const release = releases.get(service);

@@ -50,7 +50,8 @@ export function collect(facts: Facts): MeshModel {
 function planServices(facts: Facts, services: ReadonlyMap<string, Service>) {
   const routes = index(facts.routes, (route) => route.service);
   const connections = index(facts.streamRoutes, (route) => route.service);
-  const releases = index(facts.releases, (release) => release.service);
+  // of two, which is a fault, always the same one counts
+  const releases = index(sortedBy(facts.releases, ({ origin }) => origin.path), (release) => release.service);
   const planned = new Map<string, readonly PlannedRoute[]>();
   const streams = new Map<string, readonly StreamRoute[]>();
   const problems: Problem[] = [];
@@ -115,7 +116,7 @@ function lookups(parts: Parts): MeshModel {
 
 function withDefaultVersions(facts: Facts): Map<string, Service> {
   const services = byKey(facts.services, (service) => service.key);
-  for (const { service: key, version } of facts.defaultVersions) {
+  for (const { service: key, version } of sortedBy(facts.defaultVersions, canonical)) {
     const service = services.get(key);
     if (service !== undefined) services.set(key, { ...service, defaultVersion: version });
   }

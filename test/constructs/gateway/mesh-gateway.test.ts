@@ -1,6 +1,6 @@
 import {
-  CertificateIssuer, ExternalService, GatewayTls, HeaderMatch, HttpMethod, JwtRule, MeshGateway, MeshService, PathMatch, QueryMatch, Rewrite, RouteMatch,
-  ServicePort,
+  CertificateIssuer, ExternalService, GatewayTls, HeaderMatch, HttpMethod, JwtRule, MeshGateway, MeshService, PathMatch, QueryMatch, Rewrite,
+  RouteMatch, ServicePort,
 } from '../../../src';
 import { Shop } from '../../testing/shop';
 import { find } from '../../testing/synth';
