@@ -16,7 +16,9 @@ import { canonical } from '../src/support/compare';
 const QUICK = process.argv.includes('--quick');
 
 /** How many services, and how often each is measured. The largest takes long, so that it is measured less. */
-const SIZES: readonly (readonly [services: number, rounds: number])[] = QUICK ? [[10, 5], [100, 5], [1000, 5]] : [[10, 15], [100, 9], [1000, 9], [4000, 5]];
+const SIZES: readonly (readonly [services: number, rounds: number])[] = QUICK
+  ? [[10, 5], [100, 5], [1000, 5]]
+  : [[10, 15], [100, 9], [1000, 9], [4000, 5]];
 const KUSTOMIZE_SIZES: readonly (readonly [services: number, rounds: number])[] = QUICK ? [[10, 5], [100, 5]] : [[10, 7], [100, 5], [300, 5]];
 const ROUNDS = QUICK ? 5 : 7;
 
@@ -88,7 +90,10 @@ function programFor(stage: Shop['stage']): string {
 /** The library, raw cdk8s and yaml alone on the same objects, proven to write the same bytes. */
 function peers(services: number, stage: Shop['stage'], program: string): Record<'library' | 'raw' | 'yaml', () => Sample> {
   const ours = library({ services, stage }, 'library');
-  const by = (subject: string) => ({ out: join(WORK, subject), run: () => run(subject, { program, out: join(WORK, subject), names: namesOf(services) }) });
+  const by = (subject: string) => {
+    const out = join(WORK, subject);
+    return { out, run: () => run(subject, { program, out, names: namesOf(services) }) };
+  };
   const others = { raw: by('raw'), yaml: by('yaml-alone') };
   ours.run();
   const expected = digest(written(ours.out));

@@ -24,15 +24,15 @@ before(async () => {
 
 after(async () => mesh?.down(), { timeout: 60_000 });
 
-void test('every object is accepted without a warning, and everything runs', () => {
+test('every object is accepted without a warning, and everything runs', () => {
   assert.deepStrictEqual([settled.refusals, settled.warnings, settled.stuck], [[], [], []]);
 });
 
-void test('no proxy refuses what it is sent', async () => {
+test('no proxy refuses what it is sent', async () => {
   assert.deepStrictEqual([await mesh.judges.rejectedUpdates(), await mesh.judges.notReady()], [[], []]);
 });
 
-void test('istioctl analyze has nothing to say about what was applied', async () => {
+test('istioctl analyze has nothing to say about what was applied', async () => {
   const isExpected = (code: string, origin: string) => EXPECTED.some((known) => known.code === code && origin.includes(known.about));
   const about = (await mesh.judges.analyzeCluster()).filter(({ origin, code }) => !isExpected(code, origin));
   assert.deepStrictEqual(about, []);
@@ -47,7 +47,7 @@ const EXPECTED = [
 ];
 
 for (const [caller, place] of callers) {
-  void test(`${caller} may do what it may do, and nothing else`, async () => {
+  test(`${caller} may do what it may do, and nothing else`, async () => {
     const requests = callees.flatMap(({ name, host, paths }) =>
       paths.flatMap((path) => METHODS.map((method) => ({ caller, method, callee: name, path, host }))));
     const wrong = await Promise.all(requests.map(async (request) => verdict(request, place)));
@@ -57,7 +57,7 @@ for (const [caller, place] of callers) {
 }
 
 let asked = 0;
-void test('more than a thousand requests were asked', () => {
+test('more than a thousand requests were asked', () => {
   assert.ok(asked >= 1_000, `${asked}`);
 });
 

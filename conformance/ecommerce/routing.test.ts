@@ -28,7 +28,7 @@ async function ask(from: string, url: string, headers: Record<string, string> = 
 const bearer = (claims: Record<string, unknown> = {}) => ({ authorization: `Bearer ${token(claims)}` });
 const USERS = 'https://api.ecommerce.com/api/v1/users';
 
-void test('the gateway sends hosts and paths where the documents say', async () => {
+test('the gateway sends hosts and paths where the documents say', async () => {
   const cases: [string, string, Record<string, string>, Outcome][] = [
     ['outside', `${USERS}/42`, { ...bearer(), version: 'v2' }, { status: 200, service: 'user-service', version: 'v2' }],
     ['outside', 'https://api.ecommerce.com/api/v1/products', {}, { status: 200, service: 'product-service', version: 'v1' }],
@@ -42,12 +42,12 @@ void test('the gateway sends hosts and paths where the documents say', async () 
   for (const [from, url, headers, expected] of cases) assert.deepStrictEqual(await ask(from, url, headers), expected, url);
 });
 
-void test('gRPC from outside reaches product-service', async () => {
+test('gRPC from outside reaches product-service', async () => {
   const { grpcStatus, reply, error } = await mesh.asker.ask('outside', { url: 'grpcs://grpc.ecommerce.com:9443/shop.Products/List' });
   assert.deepStrictEqual([error, grpcStatus, reply?.service], [undefined, 0, 'product-service']);
 });
 
-void test('tokens: valid, missing, expired, foreign, for others, without the claims', async () => {
+test('tokens: valid, missing, expired, foreign, for others, without the claims', async () => {
   const v2 = { version: 'v2' };
   const cases: [string, Record<string, string>, number][] = [
     ['valid', { ...bearer(), ...v2 }, 200],
@@ -65,12 +65,12 @@ void test('tokens: valid, missing, expired, foreign, for others, without the cla
   for (const [name, headers, status] of cases) assert.strictEqual((await ask('outside', USERS, headers)).status, status, name);
 });
 
-void test('a token reaches the application', async () => {
+test('a token reaches the application', async () => {
   const { reply } = await mesh.asker.ask('outside', { url: USERS, headers: { ...bearer(), version: 'v2' } });
   assert.match(String(reply?.headers.authorization), /^Bearer /);
 });
 
-void test('regions and groups get their versions', async () => {
+test('regions and groups get their versions', async () => {
   const payments = 'http://payment-service.ecommerce:8080/api/v1/payments/create';
   const recommendations = 'http://recommendation-service.ecommerce:8080/api/v1/recommendations';
   const from = 'ecommerce/order-service';
@@ -85,7 +85,7 @@ void test('regions and groups get their versions', async () => {
 
 const REQUESTS = 2_000;
 for (const [week, share] of [[1, 10], [2, 30], [3, 50], [4, 80], [5, 100]]) {
-  void test(`week ${week} of the release: ${share} percent get v2, and testers always do`, async () => {
+  test(`week ${week} of the release: ${share} percent get v2, and testers always do`, async () => {
     const { refusals, stuck } = await mesh.apply(ecommerce({ canaryStep: week }));
     assert.deepStrictEqual([refusals, stuck], [[], []]);
     for (const [from, url] of [['outside', USERS], ['ecommerce/order-service', 'http://user-service.ecommerce:8080/api/v1/users']]) {

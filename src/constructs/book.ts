@@ -9,7 +9,7 @@ const BOOK = Symbol.for('cdk8s-istio.FactBook');
 
 /** The facts of the app that a construct belongs to. */
 export function bookOf(scope: IConstruct): FactBook {
-  const root = scope.node.root as IConstruct & { [BOOK]?: FactBook };
+  const root = rootOf(scope) as IConstruct & { [BOOK]?: FactBook };
   if (root[BOOK] !== undefined) return root[BOOK];
   const book = new FactBook();
   Object.defineProperty(root, BOOK, { value: book });
@@ -23,4 +23,11 @@ export function bookOf(scope: IConstruct): FactBook {
     },
   });
   return book;
+}
+
+/** What `node.root` answers, without a list of everything on the way: it is asked several times for each object. */
+function rootOf(scope: IConstruct): IConstruct {
+  let root = scope;
+  while (root.node.scope !== undefined) root = root.node.scope;
+  return root;
 }

@@ -28,34 +28,38 @@ export interface Emission {
  * Owns one Kubernetes object: plain, so that JSON patches see the real field names, with a spec that is worked out at synth.
  */
 export function emit(scope: Construct, id: string, emission: Emission): ApiObject {
-  const { kind, name, namespace, labels, spec, reasons } = emission;
+  const { kind: { apiVersion, kind }, name, labels, spec } = emission;
   claim(scope, emission);
   keepApplyOrder(Chart.of(scope));
-  const annotations: Record<string, string> = { ...emission.annotations };
-  if (reasons !== undefined) {
-    annotations[REASON_ANNOTATION] = Lazy.any({ produce: () => reasons().join('; ') || undefined }) as unknown as string;
-  }
   return markOurs(new ApiObject(scope, id, {
-    ...kind,
-    metadata: { name, ...placeOf(namespace), labels: { ...labels }, annotations },
+    apiVersion,
+    kind,
+    metadata: { name, namespace: placeOf(emission), labels, annotations: annotationsOf(emission) },
+    spec: spec && Lazy.any({ produce: spec }),
     ...emission.fields,
-    ...(spec === undefined ? {} : { spec: Lazy.any({ produce: spec }) }),
   }));
 }
 
-function placeOf(namespace: Emission['namespace']): { namespace: string } {
-  if (typeof namespace === 'string') return { namespace };
+function placeOf({ namespace }: Emission): string {
+  if (typeof namespace === 'string') return namespace;
   // said even where there is none: cdk8s would write the chart's namespace on what belongs to the cluster
-  return { namespace: Lazy.any({ produce: namespace ?? (() => undefined) }) as unknown as string };
+  return Lazy.any({ produce: namespace ?? (() => undefined) }) as unknown as string;
+}
+
+function annotationsOf({ annotations, reasons }: Emission): Record<string, string> | undefined {
+  if (reasons === undefined) return annotations;
+  const all: Record<string, string> = { ...annotations };
+  all[REASON_ANNOTATION] = Lazy.any({ produce: () => reasons().join('; ') || undefined }) as unknown as string;
+  return all;
 }
 
 /** Two objects of one kind and name would overwrite each other in the cluster. */
-function claim(scope: Construct, { kind, name, namespace }: Emission): void {
-  const identity = `${kind.kind} ${typeof namespace === 'string' ? `${namespace}/` : ''}${name}`;
-  const earlier = bookOf(scope).claim(`${kind.apiVersion} ${identity}`, scope.node.path);
+function claim(scope: Construct, { kind: { apiVersion, kind }, name, namespace }: Emission): void {
+  const place = typeof namespace === 'string' ? `${namespace}/` : '';
+  const earlier = bookOf(scope).claim(`${apiVersion} ${kind} ${place}${name}`, scope);
   if (earlier === undefined) return;
   fail(scope, 'MSH051', {
-    what: `${identity} is already made by '${earlier}'`,
+    what: `${kind} ${place}${name} is already made by '${earlier}'`,
     fix: 'give one of the two another id (names are made from ids)',
   });
 }

@@ -108,7 +108,8 @@ function gatewayHosts(model: MeshModel): Problem[] {
 /** Policies name service accounts: two services with one could not be told apart. */
 function sharedIdentities(model: MeshModel): Problem[] {
   const owned = [...model.services.values()].filter((service) => service.owned);
-  return [...groups(owned, (service) => canonical(service.identity))].flatMap(([, sharing]) => sharing.slice(1).map((service) =>
+  const identities = groups(owned, ({ identity }) => `${identity.namespace}/${identity.serviceAccountName}`);
+  return identities.flatMap(([, sharing]) => sharing.slice(1).map((service) =>
     problem(service.origin, 'MSH105', {
       what: `${service.name} runs as the service account of ${sharing[0].name}: whoever allows one allows both`,
       got: service.identity.serviceAccountName,

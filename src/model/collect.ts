@@ -1,3 +1,4 @@
+import type { Call } from './call';
 import { checkWhole } from './check';
 import type { Facts } from './facts';
 import { type Gateway, type GatewayRoute, httpHosts, type PassthroughRoute, type Server } from './gateway';
@@ -27,8 +28,8 @@ export function collect(facts: Facts): MeshModel {
   }
 
   const said = [...facts.calls, ...gatewayCalls(facts, services, planned)];
-  const calls = distinct(said, (call) => canonical([call.caller, call.callee, call.operation]));
-  const externalCalls = distinct(facts.externalCalls, (call) => canonical([call.caller, call.external, call.ports]));
+  const calls = distinct(said, callEnds, ({ operation }) => operation);
+  const externalCalls = distinct(facts.externalCalls, (call) => `${call.caller} ${call.external}`, ({ ports }) => ports);
   const model = lookups({
     facts,
     services,
@@ -190,11 +191,20 @@ function byKey<T>(facts: readonly T[], key: (fact: T) => string): Map<string, T>
   return new Map(sortedBy(facts, key).map((fact) => [key(fact), fact]));
 }
 
-/** One of each content, ordered by content: a relation declared twice is one relation. */
-function distinct<T>(facts: readonly T[], key: (fact: T) => string): T[] {
+function callEnds({ caller, callee }: Call): string {
+  return `${caller.kind === 'service' ? caller.service : canonical(caller)} ${callee}`;
+}
+
+/** One of each relation, ordered by its ends, then by content: a relation declared twice is one relation. */
+function distinct<T>(facts: readonly T[], ends: (fact: T) => string, content: (fact: T) => unknown): T[] {
+  const relations = sortedBy(index(facts, ends).entries(), ([between]) => between);
+  return relations.flatMap(([, same]) => (same.length === 1 ? same : distinctContent(same, content)));
+}
+
+function distinctContent<T>(facts: readonly T[], of: (fact: T) => unknown): T[] {
   const found = new Map<string, T>();
   for (const fact of facts) {
-    const content = key(fact);
+    const content = canonical(of(fact));
     const known = found.get(content);
     // of equal statements the same one is kept, whatever came first
     if (known === undefined || originOf(fact) < originOf(known)) found.set(content, fact);

@@ -9,7 +9,7 @@ import type { Namespace } from './namespace';
 import type { Origin } from './origin';
 import type { Release, Route, StreamRoute } from './route';
 import type { Service, ServiceKey } from './service';
-import type { Problem } from '../support/errors';
+import type { Placed, Problem } from '../support/errors';
 
 /** A statement about who gets what no route takes. */
 export interface DefaultVersion {
@@ -51,7 +51,7 @@ type Lists = { -readonly [Key in Exclude<keyof Facts, 'settings'>]: Facts[Key][n
 export class FactBook {
   private settings = DEFAULT_MESH;
   private collected: MeshModel | undefined;
-  private readonly claims = new Map<string, string>();
+  private readonly claims = new Map<string, Placed>();
   private readonly lists: Lists = {
     namespaces: [],
     services: [],
@@ -92,11 +92,11 @@ export class FactBook {
     this.collected = undefined;
   }
 
-  /** Takes a name for the construct at `path`, or answers the path of the one that has it. */
-  public claim(name: string, path: string): string | undefined {
+  /** Takes a name for a construct, or answers the path of the one that has it. */
+  public claim(name: string, by: Placed): string | undefined {
     const earlier = this.claims.get(name);
-    if (earlier === undefined) this.claims.set(name, path);
-    return earlier;
+    if (earlier === undefined) this.claims.set(name, by);
+    return earlier?.node.path;
   }
 
   public get model(): MeshModel {

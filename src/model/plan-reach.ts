@@ -8,6 +8,8 @@ import type { Problem } from '../support/errors';
 /** Versions, and policies of versions, that no request ever meets. */
 export function checkReach(routing: Routing): Problem[] {
   const { service, planned } = routing;
+  // the only version gets everything, and what nothing is said of need not be reached
+  if (service.versions.length === 1 && !hasPolicy(service.versions[0])) return [];
   // where it is not known who gets what, that is the problem
   const undecided = planned.some(({ target }) => target.kind === 'destinations' && target.destinations.some(({ version }) => version === undefined));
   if (service.versions.length > 1 && undecided) return [];

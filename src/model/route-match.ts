@@ -97,16 +97,16 @@ function normalizedPath(path: PathPattern | undefined): PathPattern | undefined 
 
 function lowerCased(conditions: Conditions | undefined): Conditions | undefined {
   // names of claims (`@request.auth.claims[Group]`) are not header names and keep their case
-  return fromEntries(Object.entries(conditions ?? {}).map(([name, match]) => [name.startsWith('@') ? name : name.toLowerCase(), match]));
+  return conditions && fromEntries(Object.entries(conditions).map(([name, match]) => [name.startsWith('@') ? name : name.toLowerCase(), match]));
 }
 
 function presence(conditions: Conditions | undefined): Conditions | undefined {
-  return fromEntries(Object.entries(conditions ?? {}).map(([name, match]) => [name, isAnyValue(match) ? { kind: 'present' } : match]));
+  return conditions && fromEntries(Object.entries(conditions).map(([name, match]) => [name, isAnyValue(match) ? { kind: 'present' } : match]));
 }
 
 /** Exclusions that the header's own condition does not already imply. */
 function needed(exclusions: Conditions | undefined, headers: Conditions | undefined): Conditions | undefined {
-  return fromEntries(Object.entries(exclusions ?? {}).filter(([name, match]) => !isApart(headers?.[name], match)));
+  return exclusions && fromEntries(Object.entries(exclusions).filter(([name, match]) => !isApart(headers?.[name], match)));
 }
 
 function fromEntries(entries: [string, StringMatch][]): Conditions | undefined {

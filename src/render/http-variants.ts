@@ -84,6 +84,7 @@ function byMethod(route: PlannedRoute, protocol: Protocol): MethodPart[] {
   if (target.kind !== 'destinations') return [every];
   const copied = mirror === undefined || mirror.methods.length === 0 ? undefined : mirror.methods;
   const idempotent = retriesMoreOften(retries, protocol) ? IDEMPOTENT_METHODS : undefined;
+  if (copied === undefined && idempotent === undefined) return [{ ...every, retries: unconditional(retries) }];
   const parts: MethodPart[] = [];
   let left = methods;
   const take = (suffix: string, wanted: readonly string[] | undefined, settings: Pick<MethodPart, 'retries' | 'mirror'>) => {

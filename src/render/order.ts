@@ -68,10 +68,37 @@ const STEPS: readonly Step[] = [
 
 /** The objects of one file in the order in which they take effect: the same for the same objects, in whatever order they come. */
 export function inApplyOrder(objects: any[]): any[] {
-  return objects
-    .map((object) => ({ object, rank: rankOf(object), key: keyOf(object) }))
-    .sort((a, b) => a.rank - b.rank || compareKeys(a.key, b.key))
-    .map(({ object }) => object);
+  return objects.map(placed).sort(compare).map(({ object }) => object);
+}
+
+interface Placed {
+  readonly object: any;
+  readonly rank: number;
+  readonly namespace: string;
+  readonly name: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+function placed(object: any): Placed {
+  const text = (value: unknown) => String(value ?? '');
+  const { metadata, apiVersion, kind } = object ?? {};
+  return {
+    object,
+    rank: rankOf(object),
+    namespace: text(metadata?.namespace),
+    name: text(metadata?.name),
+    apiVersion: text(apiVersion),
+    kind: text(kind),
+  };
+}
+
+function compare(a: Placed, b: Placed): number {
+  return a.rank - b.rank
+    || ordinal(a.namespace, b.namespace)
+    || ordinal(a.name, b.name)
+    || ordinal(a.apiVersion, b.apiVersion)
+    || ordinal(a.kind, b.kind);
 }
 
 function rankOf(object: any): number {
@@ -84,18 +111,6 @@ function rankOf(object: any): number {
 function groupOf(object: any): string {
   const apiVersion = String(object?.apiVersion ?? '');
   return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-}
-
-function keyOf(object: any): string[] {
-  return [object?.metadata?.namespace, object?.metadata?.name, object?.apiVersion, object?.kind].map((part) => String(part ?? ''));
-}
-
-function compareKeys(a: readonly string[], b: readonly string[]): number {
-  for (const [index, part] of a.entries()) {
-    const order = ordinal(part, b[index]);
-    if (order !== 0) return order;
-  }
-  return 0;
 }
 
 function hasRules(spec: any): boolean {

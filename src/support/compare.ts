@@ -5,7 +5,8 @@ export function ordinal(a: string, b: string): number {
 
 /** A sorted copy. */
 export function sorted(values: Iterable<string>): string[] {
-  return [...values].sort(ordinal);
+  // without a comparison `sort` orders texts as `ordinal` does, and faster
+  return [...values].sort();
 }
 
 /** A sorted copy without repetitions. */
@@ -20,7 +21,7 @@ export function sortedBy<T>(values: Iterable<T>, key: (value: T) => string): T[]
 
 /** The same entries in the order of their keys. */
 export function sortedRecord<T>(record: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => ordinal(a, b)));
+  return Object.fromEntries(Object.keys(record).sort().map((name) => [name, record[name]]));
 }
 
 /** Equal when they would be written the same way; records compare in any order of keys. */
@@ -30,6 +31,12 @@ export function sameContent(a: unknown, b: unknown): boolean {
 
 /** One text for one content, whatever the order of keys. */
 export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, item) =>
-    item !== null && typeof item === 'object' && !Array.isArray(item) ? sortedRecord(item as Record<string, unknown>) : item) ?? 'undefined';
+  return JSON.stringify(inKeyOrder(value)) ?? 'undefined';
+}
+
+function inKeyOrder(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(inKeyOrder);
+  const record = value as Record<string, unknown>;
+  return Object.fromEntries(Object.keys(record).sort().map((name) => [name, inKeyOrder(record[name])]));
 }

@@ -5,6 +5,7 @@ import { type VersionSet } from './versions';
 import { type Workload } from './workload';
 import type { Origin } from '../../model/origin';
 import { type Port, type Service, serviceKey, type Version } from '../../model/service';
+import type { TrafficPolicy } from '../../model/traffic';
 import { fail, type Placed, within } from '../../support/errors';
 import { checkSpan } from '../../support/time-span';
 import { RetryPolicy } from '../traffic/retry-policy';
@@ -91,8 +92,11 @@ interface KnownService {
   readonly origin: Origin;
 }
 
+const DEFAULT_RETRIES = RetryPolicy.safe({ attempts: 2 });
+
 /** The fact behind a `MeshService`. */
 export function serviceFact(at: Placed, { name, namespace, dataPlane, ports, versions, origin }: KnownService, props: MeshServiceProps): Service {
+  const trafficPolicy = within(at, () => _serviceTrafficPolicy(props));
   return {
     name,
     namespace,
@@ -100,11 +104,11 @@ export function serviceFact(at: Placed, { name, namespace, dataPlane, ports, ver
     identity: { namespace, serviceAccountName: versions.serviceAccountName },
     selector: versions.selector,
     ports,
-    versions: versionPolicies(at, props, versions.versions),
+    versions: versionPolicies(at, props, versions.versions, trafficPolicy),
     defaultVersion: undefined,
     timeoutMs: props.timeout === undefined ? 15_000 : checkSpan(props.timeout, 'timeout', { zero: true }, at),
-    retries: (props.retries ?? RetryPolicy.safe({ attempts: 2 }))._policy,
-    trafficPolicy: within(at, () => _serviceTrafficPolicy(props)),
+    retries: (props.retries ?? DEFAULT_RETRIES)._policy,
+    trafficPolicy,
     dataPlane,
     meshed: true,
     owned: true,
@@ -113,13 +117,12 @@ export function serviceFact(at: Placed, { name, namespace, dataPlane, ports, ver
 }
 
 /** What single versions do differently; a name that is no version would be silently lost. */
-function versionPolicies(at: Placed, props: MeshServiceProps, versions: readonly Version[]): Version[] {
+function versionPolicies(at: Placed, props: MeshServiceProps, versions: readonly Version[], inherited: TrafficPolicy): Version[] {
   const policies = props.versionPolicies ?? {};
   const names = versions.map((version) => version.name);
   for (const name of Object.keys(policies)) {
     if (!names.includes(name)) fail(at, 'MSH059', { what: 'there is no such version', got: name, allowed: names.join(', ') });
   }
-  const inherited = within(at, () => _serviceTrafficPolicy(props));
   return versions.map((version) => {
     const policy = policies[version.name];
     return policy === undefined ? version : { ...version, trafficPolicy: within(at, () => _trafficPolicy(policy, inherited)) };

@@ -16,7 +16,7 @@ import type { Service } from '../../model/service';
 import { renderCallers } from '../../render/authorization-policy';
 import { renderDestinationRule } from '../../render/destination-rule';
 import {
-  AUTHORIZATION_POLICY, DESTINATION_RULE, NETWORK_POLICY, PEER_AUTHENTICATION, POD_DISRUPTION_BUDGET, REQUEST_AUTHENTICATION,
+  AUTHORIZATION_POLICY, DESTINATION_RULE, type Kind, NETWORK_POLICY, PEER_AUTHENTICATION, POD_DISRUPTION_BUDGET, REQUEST_AUTHENTICATION,
   SERVICE, SERVICE_ACCOUNT, SIDECAR, VIRTUAL_SERVICE,
 } from '../../render/kinds';
 import { callersName, plaintextName, tokenName } from '../../render/names';
@@ -291,23 +291,22 @@ export class MeshService extends Construct implements IMeshService {
   private emitObjects(versions: VersionSet): void {
     const book = bookOf(this);
     const { key } = this._service;
-    const shared = { name: this.serviceName, namespace: this.namespaceName };
+    const [name, namespace] = [this.serviceName, this.namespaceName];
+    const own = (id: string, kind: Kind, spec: () => object) => emit(this, id, { kind, name, namespace, spec });
     if (versions.ownServiceAccount) {
-      emit(this, 'ServiceAccount', { ...shared, name: this.serviceAccountName, kind: SERVICE_ACCOUNT, fields: { automountServiceAccountToken: false } });
+      emit(this, 'ServiceAccount', { kind: SERVICE_ACCOUNT, name: this.serviceAccountName, namespace, fields: { automountServiceAccountToken: false } });
     }
-    emit(this, 'Resource', { ...shared, kind: SERVICE, labels: { app: this.serviceName }, spec: () => renderService(this._service) });
+    emit(this, 'Resource', { kind: SERVICE, name, namespace, labels: { app: name }, spec: () => renderService(this._service) });
     versions.emit(this._service);
-    if (versions.ownPods) emit(this, 'PodDisruptionBudget', { ...shared, kind: POD_DISRUPTION_BUDGET, spec: () => renderPodDisruptionBudget(this._service) });
-    emit(this, 'DestinationRule', { ...shared, kind: DESTINATION_RULE, spec: () => renderDestinationRule(book.model, key) });
-    emit(this, 'VirtualService', {
-      ...shared, kind: VIRTUAL_SERVICE, reasons: () => routeReasons(book.model.routesOf(key)), spec: () => renderVirtualService(book.model, key),
-    });
+    if (versions.ownPods) own('PodDisruptionBudget', POD_DISRUPTION_BUDGET, () => renderPodDisruptionBudget(this._service));
+    own('DestinationRule', DESTINATION_RULE, () => renderDestinationRule(book.model, key));
+    const reasons = () => routeReasons(book.model.routesOf(key));
+    emit(this, 'VirtualService', { kind: VIRTUAL_SERVICE, name, namespace, reasons, spec: () => renderVirtualService(book.model, key) });
     if (!this.namespace.zeroTrust) return;
+    const { stage } = this.namespace;
     // an ambient pod has no sidecar to configure
-    if (reached(this.namespace.stage, 'PERMISSIVE') && this._service.dataPlane === 'SIDECAR') emit(this, 'Sidecar', { ...shared, kind: SIDECAR, spec: () => renderWorkloadSidecar(book.model, key) });
-    if (reached(this.namespace.stage, 'ENFORCED')) {
-      emit(this, 'NetworkPolicy', { ...shared, kind: NETWORK_POLICY, spec: () => renderServiceNetworkPolicy(book.model, key) });
-    }
+    if (reached(stage, 'PERMISSIVE') && this._service.dataPlane === 'SIDECAR') own('Sidecar', SIDECAR, () => renderWorkloadSidecar(book.model, key));
+    if (reached(stage, 'ENFORCED')) own('NetworkPolicy', NETWORK_POLICY, () => renderServiceNetworkPolicy(book.model, key));
   }
 
   private allow(call: Call): void {
