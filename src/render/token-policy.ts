@@ -44,8 +44,13 @@ function serviceTokenPolicy(model: MeshModel, key: ServiceKey): AuthorizationPol
 function gatewayTokenPolicy(model: MeshModel, key: GatewayKey): AuthorizationPolicy {
   const { workload, servers } = required(model.gateways.get(key), `gateway ${key}`);
   const rules = model.gatewayJwtOf(key).flatMap((requirement) =>
-    gatewayScopes(servers, requirement.subject).flatMap((scope) => rulesOf(requirement, scope)));
+    gatewayScopes(servers, requirement.subject).flatMap((scope) => rulesOf(requirement, scope, answersPages(model, key))));
   return policy({ matchLabels: workloadLabels(workload.labels, `gateway ${key}`) }, rules);
+}
+
+/** Whether browsers ask this gateway what pages of other origins may do. */
+function answersPages(model: MeshModel, key: GatewayKey): boolean {
+  return model.hostsOf(key).some(({ routes }) => routes.some(({ cors }) => cors !== undefined));
 }
 
 function policy(selector: AuthorizationPolicy['selector'], rules: readonly Rule[]): AuthorizationPolicy {
@@ -54,17 +59,29 @@ function policy(selector: AuthorizationPolicy['selector'], rules: readonly Rule[
 }
 
 /** First whoever has no token of these issuers; then, issuer by issuer, whose token lacks a claim. */
-function rulesOf({ rules, publicPaths }: JwtRequirement, { operation, when }: Scope): Rule[] {
+function rulesOf({ rules, publicPaths }: JwtRequirement, { operation, when }: Scope, exceptPreflights = false): Rule[] {
   if (rules.length === 0) internal('a token is required of no issuer');
   const to = [{ operation: given({ ...operation, notPaths: listed(pathPatterns(publicPaths)) }) }];
   const accepted = sortedSet(rules.map((rule) => anySubject(rule.issuer)));
-  const without = given({ from: [{ source: { notRequestPrincipals: accepted } }], to, when: listed(when) });
+  const from = [{ source: { notRequestPrincipals: accepted } }];
+  const without = exceptPreflights ? unlessPreflight(from, to[0].operation, when) : [given({ from, to, when: listed(when) })];
   const lacking = sortedBy(rules, (rule) => rule.issuer).flatMap((rule) => sortedBy(rule.claims, claimKey).map((claim) => ({
     from: [{ source: { requestPrincipals: [anySubject(rule.issuer)] } }],
     to,
     when: [...when, { key: claimKey(claim), notValues: claimValues(claim) }],
   })));
-  return [without, ...lacking];
+  return [...without, ...lacking];
+}
+
+/**
+ * Browsers ask without a token whether a page may send one, and policies are asked before the proxy answers that. Such a question is an
+ * OPTIONS request with a header of its own; neither alone makes it one.
+ */
+function unlessPreflight(from: Rule['from'], operation: RuleOperation, when: readonly Condition[]): Rule[] {
+  return [
+    given({ from, to: [{ operation: { ...operation, notMethods: ['OPTIONS'] } }], when: listed(when) }),
+    { from, to: [{ operation: { ...operation, methods: ['OPTIONS'] } }], when: [...when, { key: 'request.headers[access-control-request-method]', notValues: ['*'] }] },
+  ];
 }
 
 /** Istio takes the last slash as the border between issuer and subject: this is exactly this issuer, with any subject. */
