@@ -188,6 +188,16 @@ const AT_SYNTH: Case[] = [
     },
   },
   { name: 'a gateway route for no host', code: 'MSH118', says: /route a is for every host/, wrong: (s) => new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls: GatewayTls.passthrough() }).route(s.service('a')) },
+  {
+    name: 'one server name in two routes',
+    code: 'MSH134',
+    says: /routes q and r are for connections to the same server name on port 443 of a; got \["x.example.com"\]/,
+    wrong: (s) => {
+      const service = s.versioned('a', ['v1', 'v2'], { ports: [ServicePort.https(443)], defaultVersion: 'v1' });
+      service.routeConnections('r', { port: 443, split: { v2: 100 }, sniHosts: ['x.example.com', 'y.example.com'] });
+      service.routeConnections('q', { port: 443, split: { v1: 100 }, sniHosts: ['x.example.com'] });
+    },
+  },
   { name: 'two releases of one service', code: 'MSH102', says: /two releases/, wrong: (s) => { const service = s.versioned('a', ['v1', 'v2']); for (const id of ['c1', 'c2']) new CanaryRelease(s.namespace, id, { service, stable: 'v1', candidate: 'v2', steps: [50] }); } },
   { name: 'a default version besides the release', code: 'MSH103', says: /stable/, wrong: (s) => new CanaryRelease(s.namespace, 'c', { service: s.versioned('a', ['v1', 'v2'], { defaultVersion: 'v2' }), stable: 'v1', candidate: 'v2', steps: [50] }) },
   {

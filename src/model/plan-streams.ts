@@ -37,11 +37,25 @@ function checkStream(service: Service, route: StreamRoute): Problem[] {
   ];
 }
 
+/** Of two routes for one server name the proxy takes the first, whichever that is. */
+function checkServerNames(service: Service, port: Port, declared: readonly StreamRoute[]): Problem[] {
+  const routes = [...declared].filter((route) => route.port === port.number).sort((a, b) => ordinal(a.id, b.id));
+  return routes.flatMap((route, index) => {
+    const other = routes.slice(0, index).find(({ sniHosts }) => sniHosts.some((name) => route.sniHosts.includes(name)));
+    return other === undefined ? [] : [problem(route.origin, 'MSH134', {
+      what: `routes ${other.id} and ${route.id} are for connections to the same server name on port ${port.number} of ${service.name}`,
+      got: route.sniHosts.filter((name) => other.sniHosts.includes(name)),
+      fix: 'name each server in one route',
+    })];
+  });
+}
+
 function checkPort(service: Service, port: Port, declared: readonly StreamRoute[], release: Release | undefined): Problem[] {
   const catchAlls = declared.filter((route) => route.port === port.number && isStreamCatchAll(route));
   const decided = catchAlls.length > 0 || release !== undefined || service.defaultVersion !== undefined || service.versions.length < 2;
   return [
     ...(decided ? [] : [ambiguousDefault(service, service.origin)]),
+    ...checkServerNames(service, port, declared),
     ...catchAlls.slice(1).map((route) => problem(route.origin, 'MSH135', {
       what: `port ${port.number} of ${service.name} has two routes that take every connection, ${catchAlls[0].id} and ${route.id}`,
       fix: 'leave one of them out',

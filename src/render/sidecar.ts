@@ -54,7 +54,8 @@ function hostsOf(model: MeshModel, from: string, calls: readonly Call[]): string
 
 /** What every workload of the namespace may call. */
 function grantedHosts(model: MeshModel, namespace: string): string[] {
-  return [...hostsOf(model, namespace, model.callsFromNamespace(namespace)), ...model.namespaceGrantsTo(namespace).map((grant) => `${grant.namespace}/*`)];
+  const whole = model.namespaceGrantsTo(namespace).map((grant) => seenFrom(namespace, grant.namespace, '*'));
+  return [...hostsOf(model, namespace, model.callsFromNamespace(namespace)), ...whole];
 }
 
 function externalHosts(model: MeshModel, caller: Service): string[] {

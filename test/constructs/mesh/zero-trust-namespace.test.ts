@@ -1,6 +1,6 @@
 import { EnforcementStage } from '../../../src';
 import { Shop } from '../../testing/shop';
-import { find } from '../../testing/synth';
+import { find, judge } from '../../testing/synth';
 
 const REASON = 'cdk8s-istio/reason';
 
@@ -25,6 +25,14 @@ describe('a namespace that may call', () => {
     expect(kindsAt(EnforcementStage.AUDIT)).toEqual(['AuthorizationPolicy']);
     expect(kindsAt(EnforcementStage.ENFORCED)).toEqual(['AuthorizationPolicy', 'NetworkPolicy']);
   });
+});
+
+test('a namespace may open to itself, and is then no second one for its proxies', () => {
+  const shop = new Shop();
+  shop.service('a');
+  shop.namespace.allowNamespace('shop', { reason: 'one team, one namespace' });
+  expect(find(shop.synth(), 'Sidecar', 'default').spec.egress).toEqual([{ hosts: ['./*', 'istio-system/*'] }]);
+  expect(judge(shop.synth())).toEqual([]);
 });
 
 test('why metrics may be read stands on the policy that lets them be read', () => {
