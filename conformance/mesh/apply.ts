@@ -31,7 +31,7 @@ export async function applyAll(kube: Kube, objects: KubeObject[], dryRun = false
   return applied;
 }
 
-/** Deletes them in the opposite order, and waits until none is left. */
+/** Deletes them in the opposite order. */
 export async function deleteAll(kube: Kube, objects: KubeObject[]): Promise<void> {
   for (const object of [...objects].reverse()) {
     await kube.delete(await kube.kinds.pathOf(object), { propagationPolicy: 'Background' });

@@ -9,7 +9,7 @@ import { networksOf, processesIn } from './network';
 import { Run } from './run';
 import { TokenIssuer } from './tokens';
 
-const HELP = `mesh up                                  start a mesh
+const HELP = `mesh up [--foreground]                   start a mesh; --foreground: until this command ends, however it ends
 mesh apply <file or folder> [--judge]    apply manifests unchanged and wait for their pods and proxies; --judge asks istioctl, too
 mesh ask --from <place> [METHOD] <url>   send a request; -H 'name: value', -d body, --connect host:port, --token <JWT or JSON of claims>
     places: namespace/name, plain:namespace, client:namespace/account, outside
@@ -23,6 +23,7 @@ const OPTIONS = {
   all: { type: 'boolean' },
   connect: { type: 'string' },
   data: { type: 'string', short: 'd' },
+  foreground: { type: 'boolean' },
   from: { type: 'string' },
   header: { type: 'string', short: 'H', multiple: true },
   judge: { type: 'boolean' },
@@ -36,11 +37,15 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-async function start(run: Run): Promise<void> {
+async function start(run: Run, foreground: boolean | undefined): Promise<void> {
   const begin = Date.now();
-  const mesh = await Mesh.up(run.name, { log: (text) => say(`${seconds(begin)} ${text}`) });
-  mesh.close();
+  const mesh = await Mesh.up(run.name, { log: (text) => say(`${seconds(begin)} ${text}`), owner: foreground ? process.pid : undefined });
   say(`${seconds(begin)} up: mesh apply <folder>, mesh ask --from outside http://host/path, mesh kubectl get pods -A`);
+  if (foreground) {
+    await new Promise((resolve) => ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.once(signal, resolve)));
+    await mesh.down();
+  }
+  mesh.close();
 }
 
 async function apply(mesh: Mesh, path: string, { judge }: Values): Promise<boolean> {
@@ -116,7 +121,7 @@ async function main([command, ...rest]: string[]): Promise<boolean> {
   const { values, positionals } = parseArgs({ args: rest, options: OPTIONS, allowPositionals: true });
   const run = new Run(values.run ?? name);
   switch (command) {
-    case 'up': await start(run); return true;
+    case 'up': await start(run, values.foreground); return true;
     case 'down': await end(run, values.all); return true;
     case 'status': return status(run);
     case 'apply': return attached(run, async (mesh) => apply(mesh, positionals[0] ?? '', values));

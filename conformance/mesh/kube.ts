@@ -116,25 +116,31 @@ export class Kube {
         }));
       });
       outgoing.on('error', reject);
-      outgoing.end(call.body === undefined ? undefined : JSON.stringify(call.body));
+      outgoing.end(textOf(call));
     });
   }
 
-  private options({ method, path, type, accept, body }: Call) {
+  private options(call: Call) {
+    const text = textOf(call);
     return {
       socketPath: this.socketPath,
       agent: this.agent,
-      method,
-      path,
+      method: call.method,
+      path: call.path,
       // The API server makes its own certificate at every start, and is reached over a socket only root can open.
       rejectUnauthorized: false,
       headers: {
         authorization: 'Bearer admin',
-        accept: accept ?? 'application/json',
-        ...(body === undefined ? {} : { 'content-type': type ?? 'application/json' }),
+        accept: call.accept ?? 'application/json',
+        // Node leaves the length of a DELETE's body out.
+        ...(text === undefined ? {} : { 'content-type': call.type ?? 'application/json', 'content-length': Buffer.byteLength(text) }),
       },
     };
   }
+}
+
+function textOf({ body }: Call): string | undefined {
+  return body === undefined ? undefined : JSON.stringify(body);
 }
 
 function parse(text: string): any {

@@ -3,6 +3,7 @@ import { Asker } from './ask';
 import { Authority } from './certificates';
 import { down } from './down';
 import { AccessLogLine, accessLogs } from './explain';
+import { externalHosts } from './external-hosts';
 import { serveGateways } from './gateways';
 import { Istiod } from './istiod';
 import { Judges } from './judges';
@@ -10,13 +11,13 @@ import { Kube, KubeObject } from './kube';
 import type { OutsideHosts } from './kubelet/outside';
 import { askKubelet } from './kubelet-client';
 import { Run } from './run';
-import { waitForProxies, waitForWorkloads } from './settle';
+import { waitForDraining, waitForProxies, waitForWorkloads } from './settle';
 import { isUp, up, UpOptions } from './up';
 
 export interface Settled extends Applied {
   /** Workloads that do not run, and why. */
   readonly stuck: string[];
-  /** What was done beside the manifests: ports of gateways, certificates. */
+  /** What was done beside the manifests: hosts outside, ports of gateways, certificates. */
   readonly added: string[];
 }
 
@@ -48,21 +49,32 @@ export class Mesh {
     this.authority = new Authority(run.pki);
   }
 
-  /** Applies manifests unchanged, serves their gateways, and waits until everything runs and every proxy knows. */
+  /** Applies manifests unchanged, provides what lies outside of them, and waits until everything runs and every proxy knows. */
   async apply(objects: KubeObject[], seconds = 120): Promise<Settled> {
+    // First, because a proxy that does not find a name asks again only after a minute.
+    const outside = externalHosts(objects);
+    if (outside.hosts.length > 0) await this.addOutside(outside);
     const applied = await applyAll(this.kube, objects);
-    const added = await serveGateways(this.kube, this.authority);
+    const added = [...outside.hosts.map((host) => `host ${host} outside`), ...await serveGateways(this.kube, this.authority)];
     const stuck = await waitForWorkloads(this.kube, seconds);
-    await waitForProxies(this.istiod, applied.objects);
+    await this.settle(applied.objects);
     return { ...applied, stuck, added };
   }
 
+  /** Deletes objects in the opposite order, and waits until every proxy has forgotten them. */
   async delete(objects: KubeObject[]): Promise<void> {
     await deleteAll(this.kube, objects);
+    await this.settle([], objects);
   }
 
-  /** Announces hosts outside the mesh: their names resolve in every pod, and one app answers for all of them. */
-  async setOutside(outside: OutsideHosts): Promise<void> {
+  /** Waits until the mesh answers by what it has now, and only by that. */
+  async settle(applied: KubeObject[] = [], deleted: KubeObject[] = []): Promise<void> {
+    await waitForProxies(this.istiod, applied, deleted);
+    await waitForDraining(this.asker);
+  }
+
+  /** Announces more hosts outside the mesh: their names resolve in every pod, and one app answers for all of them, on all ports. */
+  async addOutside(outside: OutsideHosts): Promise<void> {
     await askKubelet(this.run, { outside });
   }
 

@@ -1,3 +1,4 @@
+import { Asker } from './ask';
 import { Istiod, configKey } from './istiod';
 import { Kube, KubeObject } from './kube';
 import { nameOf } from './manifests';
@@ -17,15 +18,18 @@ export async function waitForWorkloads(kube: Kube, seconds: number): Promise<str
   }
 }
 
+const ISTIO = /^(networking|security|telemetry|extensions)\.istio\.io\//;
+
 /**
- * Waits until istiod has taken up the objects as applied, and every proxy has answered what it was sent last.
+ * Waits until istiod has taken up what was applied and let go of what was deleted, and every proxy has answered what it was sent last.
  * Endpoints and Services come on the same way, so that an answer to a later push has them, too.
  */
-export async function waitForProxies(istiod: Istiod, applied: KubeObject[]): Promise<void> {
-  const watched = applied.filter(({ apiVersion }) => /^(networking|security|telemetry|extensions)\.istio\.io\//.test(apiVersion));
-  await until('istiod to take up what was applied', 30, async () => {
+export async function waitForProxies(istiod: Istiod, applied: KubeObject[], deleted: KubeObject[] = []): Promise<void> {
+  const isIstios = ({ apiVersion }: KubeObject) => ISTIO.test(apiVersion);
+  await until('istiod to take up what has changed', 30, async () => {
     const known = await istiod.configuration();
-    return watched.every((object) => known.get(configKey(object)) !== undefined);
+    return applied.filter(isIstios).every((object) => Number(known.get(configKey(object))) >= Number(object.metadata.resourceVersion))
+      && !deleted.filter(isIstios).some((object) => known.has(configKey(object)));
   });
   // istiod collects changes for 100 ms before it pushes them.
   await sleep(200);
@@ -33,10 +37,20 @@ export async function waitForProxies(istiod: Istiod, applied: KubeObject[]): Pro
   await until('every proxy to have the configuration', 60, async () => {
     const proxies = await istiod.proxies();
     const state = JSON.stringify(proxies);
-    const settled = state === last && proxies.every(({ resources }) => Object.values(resources).every(({ sent, acked, error }) => sent === acked || error));
+    const hasAnswered = ({ resources }: typeof proxies[number]) => Object.values(resources).every(({ sent, acked, error }) => sent === acked || error);
+    const settled = state === last && proxies.every(hasAnswered);
     last = state;
     return settled;
   }, 150);
+}
+
+/** Connections that were open before a change are judged by the rules of then until they are drained: waits for the last of them. */
+export async function waitForDraining(asker: Asker): Promise<void> {
+  const pods = await asker.pods();
+  await until('proxies to drain old connections', 60, async () => {
+    const answers = await Promise.all(pods.map(async ({ namespace, name }) => asker.ask(`${namespace}/${name}`, { url: 'http://localhost:15000/stats?filter=_draining$' })));
+    return !answers.some(({ body }) => /: [1-9]/.test(body ?? ''));
+  }, 100);
 }
 
 function isRolledOut({ metadata, spec, status }: KubeObject): boolean {
@@ -56,6 +70,7 @@ async function whyNot(kube: Kube, { metadata, spec, status }: KubeObject): Promi
   const pods = await kube.list(`/api/v1/namespaces/${metadata.namespace}/pods?labelSelector=${encodeURIComponent(selector)}`);
   const waiting = pods.flatMap((pod) => [...(pod.status.initContainerStatuses ?? []), ...(pod.status.containerStatuses ?? [])]
     .filter(({ ready }: KubeObject) => !ready)
-    .map(({ name, state }: KubeObject) => `${nameOf({ kind: 'Pod', ...pod })}, container ${name}: ${state?.waiting?.message ?? state?.waiting?.reason ?? 'not ready'}`));
+    .map(({ name: container, state }: KubeObject) =>
+      `${nameOf({ kind: 'Pod', ...pod })}, container ${container}: ${state?.waiting?.message ?? state?.waiting?.reason ?? 'not ready'}`));
   return `${name}: ${waiting.length > 0 ? waiting.join('; ') : 'has no pods yet'}`;
 }

@@ -8,7 +8,7 @@ import { kubeconfig } from '../control-plane';
 import { down } from '../down';
 import { Kube } from '../kube';
 import { Run } from '../run';
-import { until } from '../until';
+import { sleep, until } from '../until';
 import { cniDir } from './istio';
 import { LoadBalancers } from './load-balancers';
 import { Names } from './names';
@@ -18,7 +18,7 @@ import { Pods } from './pods';
 import { View } from './view';
 
 async function main(mesh: Run, owner: number | undefined): Promise<void> {
-  if (owner !== undefined) setInterval(() => { if (!isAlive(owner)) void down(mesh).finally(() => process.exit(0)); }, 500);
+  if (owner !== undefined) void endWith(owner, mesh);
   forwardApiServer(mesh);
   mkdirSync(cniDir(mesh), { recursive: true });
   writeFileSync(join(cniDir(mesh), 'istio-cni-kubeconfig'), kubeconfig('https://127.0.0.1:6443', 'admin'), { mode: 0o600 });
@@ -32,6 +32,12 @@ async function main(mesh: Run, owner: number | undefined): Promise<void> {
   const pods = new Pods({ mesh, kube, view, names });
   takeKubeletOrders(mesh, pods, outside);
   await pods.run();
+}
+
+async function endWith(owner: number, mesh: Run): Promise<void> {
+  while (isAlive(owner)) await sleep(300);
+  await down(mesh);
+  process.exit(0);
 }
 
 function isAlive(pid: number): boolean {

@@ -33,6 +33,6 @@ export function forwardApiServer(mesh: Run): void {
 
 async function carryOut(order: KubeletOrder, pods: Pods, outside: Outside): Promise<unknown> {
   if ('list' in order) return pods.list();
-  await outside.set(order.outside);
+  await outside.add(order.outside);
   return {};
 }

@@ -1,7 +1,7 @@
 import { ChildProcess } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppSettings, PortSettings } from '../app/settings';
+import { AppSettings, PortSettings, Protocol } from '../app/settings';
 import { Authority } from '../certificates';
 import { addOutsideAddress, createOutside, outsideAddress, writeEtc } from '../network';
 import { inPod, start } from '../processes';
@@ -21,6 +21,8 @@ export interface OutsideHosts {
 /** The rest of the world: it asks the gateways, and is asked by the mesh. */
 export class Outside {
   private readonly addresses: Record<string, string> = {};
+  private readonly ports = new Map<number, Protocol>();
+  private readonly answers: Record<string, string> = {};
   private app?: ChildProcess;
 
   constructor(private readonly mesh: Run, private readonly names: Names) {}
@@ -28,27 +30,36 @@ export class Outside {
   async create(): Promise<void> {
     await createOutside(this.mesh);
     writeEtc(this.mesh.outside, '127.0.0.1 localhost\n', join(this.mesh.pki, 'ssl'));
-    await this.set({ hosts: [], ports: [] });
+    await this.startApp();
   }
 
-  /** Names resolve and servers listen when it resolves. */
-  async set({ hosts, ports, answers }: OutsideHosts): Promise<void> {
+  /** What was there before stays; names resolve and servers listen when it resolves. */
+  async add({ hosts, ports, answers }: OutsideHosts): Promise<void> {
     for (const host of hosts) {
       if (this.addresses[host] !== undefined) continue;
       const address = outsideAddress(Object.keys(this.addresses).length);
       await addOutsideAddress(this.mesh, address);
       this.addresses[host] = address;
     }
+    for (const { port, protocol } of ports) this.ports.set(port, protocol);
+    Object.assign(this.answers, answers);
     this.names.setOutside(this.addresses);
-    await this.startApp({ hosts: Object.keys(this.addresses), ports, answers });
+    await this.startApp();
   }
 
-  private async startApp({ hosts, ports, answers }: OutsideHosts): Promise<void> {
+  private async startApp(): Promise<void> {
     const socket = this.mesh.appSocket(this.mesh.outside);
     await this.stopApp();
     rmSync(socket, { force: true });
     const settings: AppSettings = {
-      pod: 'outside', namespace: '', service: 'outside', version: '', ports, socket, answers, tls: hosts.length > 0 ? await this.certificate(hosts) : undefined,
+      pod: 'outside',
+      namespace: '',
+      service: 'outside',
+      version: '',
+      ports: [...this.ports].map(([port, protocol]) => ({ port, protocol })),
+      socket,
+      answers: this.answers,
+      tls: await this.certificate(),
     };
     const [command, args] = inPod(this.mesh.outside, process.execPath, [join(this.mesh.dir, 'app', 'main.js'), JSON.stringify(settings)]);
     this.app = start({ command, args, log: this.mesh.log('outside') });
@@ -61,7 +72,9 @@ export class Outside {
     await until('the end of the app outside', 5, async () => app === undefined || app.signalCode !== null, 10);
   }
 
-  private async certificate(hosts: string[]): Promise<AppSettings['tls']> {
+  private async certificate(): Promise<AppSettings['tls']> {
+    const hosts = Object.keys(this.addresses);
+    if (hosts.length === 0) return undefined;
     const { cert, key } = await new Authority(this.mesh.pki).issue('outside', hosts);
     const files = { cert: join(this.mesh.pki, 'outside.crt'), key: join(this.mesh.pki, 'outside.key') };
     writeFileSync(files.cert, cert);
