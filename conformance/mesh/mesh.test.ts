@@ -46,7 +46,8 @@ describe('a mesh', () => {
   let settled: Settled;
   let untouched: string;
   const issuer = TokenIssuer.create();
-  const ask = async (from: string, url: string, more: { method?: string; headers?: Record<string, string>; body?: string } = {}) => mesh.asker.ask(from, { url, ...more });
+  type More = { method?: string; headers?: Record<string, string>; body?: string };
+  const ask = async (from: string, url: string, more: More = {}) => mesh.asker.ask(from, { url, ...more });
 
   before(async () => {
     untouched = await machine();

@@ -37,7 +37,8 @@ export async function waitForProxies(istiod: Istiod, applied: KubeObject[], dele
   await until('every proxy to have the configuration', 60, async () => {
     const proxies = await istiod.proxies();
     const state = JSON.stringify(proxies);
-    const hasAnswered = ({ resources }: typeof proxies[number]) => Object.values(resources).every(({ sent, acked, error }) => sent === acked || error);
+    const hasAnswered = ({ resources }: typeof proxies[number]) =>
+      Object.values(resources).every(({ sent, acked, error }) => sent === acked || error);
     const settled = state === last && proxies.every(hasAnswered);
     last = state;
     return settled;
