@@ -109,7 +109,7 @@ const DECLARATIONS: Declaration[] = [
     publicPaths: [PathMatch.exact('/ready'), PathMatch.exact('/live')],
   }),
   ({ gateways: { partners } }) => partners.requireJwt({
-    rules: [JwtRule.of({ issuer: 'https://a.example.com', jwksUri: 'https://a.example.com/keys', audiences: ['p'] })],
+    rules: [JwtRule.of({ issuer: 'https://a.example.com', jwksUri: 'https://a.example.com/keys', audiences: ['p'], forwardOriginalToken: true })],
   }),
   // routes
   ({ services: { web } }) => web.route('beta', { match: RouteMatch.of({ headers: [HeaderMatch.exact('x-group', 'beta')] }), version: 'beta' }),

@@ -83,6 +83,7 @@ const AT_ONCE: Case[] = [
   { name: 'tokens of a gateway required twice', code: 'MSH071', says: /called before/, wrong: (s) => { const g = new MeshGateway(s.namespace, 'g', { hosts: ['a.example.com'], tls }); for (const _time of [1, 2]) g.requireJwt({ rules: [rule()] }); } },
   { name: 'a route to two places', code: 'MSH072', says: /got \["version","split"\]/, wrong: (s) => s.service('a').route('r', { version: 'v1', split: { v1: 100 } }) },
   { name: 'one port twice', code: 'MSH073', says: /port 8080 is declared twice/, wrong: (s) => s.service('a', { ports: [ServicePort.http(8080), ServicePort.grpc(8080)] }) },
+  { name: 'one port of the pod for two protocols', code: 'MSH081', says: /ports 80 and 81 lead to one port/, wrong: (s) => s.service('a', { ports: [ServicePort.http(80, { targetPort: 8080 }), ServicePort.tcp(81, { targetPort: 8080 })] }) },
   { name: 'a STRICT exception', code: 'MSH074', says: /not an exception/, wrong: (s) => s.service('a').mutualTlsException({ mode: MutualTlsMode.STRICT, reason: 'none' }) },
   { name: 'retries of every method without a reason', code: 'MSH053', says: /needs a reason/, wrong: () => RetryPolicy.idempotent({ attempts: 3, reason: '' }) },
   { name: 'a scraper of no labels', code: 'MSH014', says: /`podLabels` sets nothing/, wrong: (s) => s.namespace.allowScraping({ namespaceName: 'm', podLabels: {}, reason: 'test' }) },
@@ -214,6 +215,8 @@ const AT_SYNTH: Case[] = [
   { name: 'exceptions that contradict each other', code: 'MSH104', says: /different modes/, wrong: (s) => { const a = s.service('a'); a.mutualTlsException({ mode: MutualTlsMode.PERMISSIVE, reason: 'one' }); a.mutualTlsException({ mode: MutualTlsMode.DISABLE, reason: 'two' }); } },
   { name: 'two services of one identity', code: 'MSH105', says: /shared/, wrong: (s) => { for (const id of ['a', 'b']) s.service(id, { workload: Workload.selecting({ labels: { app: id }, serviceAccountName: 'shared' }) }); } },
   { name: 'two services of the same pods', code: 'MSH106', says: /same pods/, wrong: (s) => { for (const id of ['a', 'b']) s.service(id, { workload: Workload.selecting({ labels: { tier: 'web' }, serviceAccountName: id }) }); } },
+  { name: 'one outside host on two HTTP ports, twice', code: 'MSH107', says: /a.example.com is declared by two/, wrong: (s) => { for (const port of [80, 8080]) new ExternalService(s.namespace, `e${port}`, { hosts: ['a.example.com'], ports: [ServicePort.http(port)] }); } },
+  { name: 'a service of ours as an outside host', code: 'MSH119', says: /it is service shop\/a of this app/, wrong: (s) => { s.service('a'); new ExternalService(s.namespace, 'e', { hosts: ['a.shop.svc.cluster.local'], ports: [ServicePort.http(80)] }); } },
   { name: 'one outside host twice', code: 'MSH107', says: /api.example.com:443/, wrong: (s) => { for (const id of ['a', 'b']) new ExternalService(s.namespace, id, { hosts: ['api.example.com'], ports: [ServicePort.https(443)] }); } },
   { name: 'a restricted call to a service that takes plaintext only', code: 'MSH111', says: /cannot be told/, wrong: (s) => { const b = s.service('b'); b.mutualTlsException({ mode: MutualTlsMode.DISABLE, methods: GET, reason: 'old' }); s.service('a').calls(b, { methods: [HttpMethod.POST] }); } },
   { name: 'restricted pods without the CNI plugin', code: 'MSH054', says: /NET_ADMIN/, wrong: (s) => { new Mesh(s.chart, 'm', { cni: false }); new ZeroTrustNamespace(s.chart, 'other', { podSecurity: PodSecurityLevel.RESTRICTED }); } },
@@ -301,5 +304,11 @@ test('the same mesh declared twice is one mesh', () => {
 test('somebody else’s service may be declared by everybody who calls it, in the same way', () => {
   const shop = new Shop();
   for (const id of ['x', 'y']) shop.service(`caller-${id}`).calls(imported(shop, id, {}));
+  expect(() => shop.app.synthYaml()).not.toThrow();
+});
+
+test('one outside host may be declared by two, on ports where no requests are read', () => {
+  const shop = new Shop();
+  for (const port of [465, 587]) new ExternalService(shop.namespace, `smtp-${port}`, { hosts: ['smtp.example.com'], ports: [ServicePort.tls(port)] });
   expect(() => shop.app.synthYaml()).not.toThrow();
 });

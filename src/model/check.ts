@@ -1,9 +1,9 @@
 import type { Facts } from './facts';
 import { httpHosts } from './gateway';
-import type { MeshModel } from './model';
+import { fqdn, type MeshModel } from './model';
 import type { Origin } from './origin';
 import { checkFits } from './plan-check';
-import type { Labels, Service } from './service';
+import { isHttp, type Labels, type Service } from './service';
 import type { Code } from '../support/codes';
 import { canonical, ordinal, sortedBy, sortedSet } from '../support/compare';
 import { explain, type Fault, type Problem } from '../support/errors';
@@ -23,6 +23,7 @@ export function checkWhole(model: MeshModel, facts: Facts): Problem[] {
     ...sharedIdentities(model),
     ...sharedPods(model),
     ...externalHosts(model),
+    ...hostsOfServices(model),
     ...[...model.externals.values()].flatMap(({ origin, timeoutMs, retries }) => checkFits(origin, timeoutMs, retries)),
     ...plaintextPorts(facts),
     ...unprovenCallers(model),
@@ -144,11 +145,22 @@ function within(some: Labels, all: Labels): boolean {
   return Object.entries(some).every(([name, value]) => all[name] === value);
 }
 
+/** The host of a service of ours has a VirtualService already, of which there can be one. */
+function hostsOfServices(model: MeshModel): Problem[] {
+  const services = new Map([...model.services.values()].filter(({ owned }) => owned).map((service) => [fqdn(service, model.settings), service]));
+  return [...model.externals.values()].flatMap(({ hosts, origin }) => hosts.filter((host) => services.has(host)).map((host) => problem(origin, 'MSH119', {
+    what: `${host} is no host outside: it is service ${services.get(host)!.key} of this app`, fix: 'call the service itself',
+  })));
+}
+
 /** Two ServiceEntries for one host and port in one namespace: which of them counts is not defined. */
 function externalHosts(model: MeshModel): Problem[] {
   const claims = [...model.externals.values()].flatMap((external) =>
     external.hosts.flatMap((host) => external.ports.map((port) => ({ external, host, port, origin: external.origin }))));
-  return twice(claims, ({ external, host, port }) => `${external.namespace} ${host}:${port.number}`, 'MSH107', (key) => ({
+  // requests of one host are routed by one VirtualService, on whatever ports
+  const place = ({ external, host, port }: (typeof claims)[number]) => `${external.namespace} ${host}${isHttp(port.protocol) ? '' : `:${port.number}`}`;
+  const apart = [...new Map(claims.map((claim) => [`${claim.external.key} ${place(claim)}`, claim])).values()];
+  return twice(apart, place, 'MSH107', (key) => ({
     what: `${key.split(' ')[1]} is declared by two external services of namespace ${key.split(' ')[0]}`, fix: 'declare it once and let several services call it',
   }));
 }

@@ -129,6 +129,21 @@ function versionPolicies(at: Placed, props: MeshServiceProps, versions: readonly
   });
 }
 
+/** Ports of our own pods: what policies say of one is said of all that lead to it. */
+export function podPortsOf(at: Placed, ports: readonly ServicePort[]): Port[] {
+  const found = portsOf(at, ports);
+  for (const port of found) {
+    const other = found.find(({ targetPort, protocol }) => targetPort === port.targetPort && protocol !== port.protocol);
+    if (other === undefined) continue;
+    fail(at, 'MSH081', {
+      what: `ports ${port.number} and ${other.number} lead to one port of the pod, where they would be different protocols`,
+      got: { targetPort: port.targetPort, protocols: [port.protocol, other.protocol] },
+      fix: 'declare one of them, with the protocol that is spoken there',
+    });
+  }
+  return found;
+}
+
 /** Ports ordered by number, each once. */
 export function portsOf(at: Placed, ports: readonly ServicePort[]): Port[] {
   if (ports.length === 0) fail(at, 'MSH001', { what: '`ports` is empty', got: [], fix: 'declare at least one port: ServicePort.http(8080)' });

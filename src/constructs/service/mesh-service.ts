@@ -5,7 +5,7 @@ import { type Caller } from './caller';
 import { needsHttp, needsRequestProxy } from './http-only';
 import { importService, type MeshServiceAttributes } from './imported-service';
 import { type IMeshService } from './mesh-service-interface';
-import { type AllowOptions, type MeshServiceProps, portsOf, serviceFact } from './mesh-service-props';
+import { type AllowOptions, type MeshServiceProps, podPortsOf, serviceFact } from './mesh-service-props';
 import { type MutualTlsExceptionOptions, plaintextFact } from './mutual-tls-exception';
 import { type RouteOptions, routeOf } from './route-options';
 import { type StreamRouteOptions, streamRouteOf } from './stream-route-options';
@@ -107,7 +107,7 @@ export class MeshService extends Construct implements IMeshService {
     this.namespace = namespaceOf(this);
     this.namespaceName = this.namespace.name;
     this.serviceName = checkServiceName(props.name ?? id, this);
-    const ports = portsOf(this, props.ports);
+    const ports = podPortsOf(this, props.ports);
     const versions = versionsOf(this, {
       name: this.serviceName, namespace: this.namespaceName, ports, workload: props.workload, versions: props.versions,
     });
