@@ -17,7 +17,7 @@ export function build(app: App): void {
     ],
     defaultVersion: 'v1',
   });
-  new CanaryRelease(shop, 'release', { service: search, stable: 'v1', candidate: 'v2', steps: [20, 100], step: 1, testerHeader: HeaderMatch.present('x-tester') });
+  new CanaryRelease(shop, 'release', { service: search, stable: 'v1', candidate: 'v2', steps: [20, 100], step: 1 });
   const edge = new MeshGateway(shop, 'edge', { hosts: ['api.example.com'], tls: GatewayTls.simple('api-tls') });
   edge.route(search, { path: PathMatch.subtree('/search') });
 }

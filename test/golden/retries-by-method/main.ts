@@ -17,5 +17,4 @@ export function build(app: App): void {
     match: RouteMatch.of({ path: PathMatch.exact('/pay') }),
     retries: RetryPolicy.idempotent({ attempts: 2, retryOn: [RetryOn.FIVE_XX], reason: 'payments carry a key by which repetitions are found' }),
   });
-  orders.route('never', { match: RouteMatch.of({ path: PathMatch.exact('/ship') }), retries: RetryPolicy.none(), timeout: Duration.seconds(0) });
 }
