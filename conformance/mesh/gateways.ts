@@ -28,7 +28,9 @@ function selects(wanted: Record<string, string>, labels: Record<string, string>)
 
 async function openPort(kube: Kube, service: KubeObject, { number, name }: KubeObject): Promise<boolean> {
   if (service.spec.ports.some(({ port }: KubeObject) => port === number)) return false;
-  const port = { name: `${name.slice(0, 9).replace(/-$/, '')}-${number}`, port: number, targetPort: number, protocol: 'TCP' };
+  // The pods have one listener for each of their ports: 8080, say, is already where port 80 leads.
+  const isTaken = service.spec.ports.some(({ targetPort }: KubeObject) => targetPort === number);
+  const port = { name: `${name.slice(0, 9).replace(/-$/, '')}-${number}`, port: number, targetPort: isTaken ? number + 10_000 : number, protocol: 'TCP' };
   const { spec } = await kube.patch(`/api/v1/namespaces/${PODS}/services/${service.metadata.name}`, [{ op: 'add', path: '/spec/ports/-', value: port }],
     'application/json-patch+json');
   service.spec = spec;

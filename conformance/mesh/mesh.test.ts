@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import type { Question } from './app/settings';
 import { KubeObject } from './kube';
 import { parseManifests } from './manifests';
 import { Mesh, Settled } from './mesh';
@@ -46,8 +47,7 @@ describe('a mesh', () => {
   let settled: Settled;
   let untouched: string;
   const issuer = TokenIssuer.create();
-  type More = { method?: string; headers?: Record<string, string>; body?: string };
-  const ask = async (from: string, url: string, more: More = {}) => mesh.asker.ask(from, { url, ...more });
+  const ask = async (from: string, url: string, more: Partial<Question> = {}) => mesh.asker.ask(from, { url, ...more });
 
   before(async () => {
     untouched = await machine();

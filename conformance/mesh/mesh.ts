@@ -56,7 +56,7 @@ export class Mesh {
     if (outside.hosts.length > 0) await this.addOutside(outside);
     const applied = await applyAll(this.kube, objects);
     const added = [...outside.hosts.map((host) => `host ${host} outside`), ...await serveGateways(this.kube, this.authority)];
-    const stuck = await waitForWorkloads(this.kube, seconds);
+    const stuck = await waitForWorkloads(this.kube, applied.objects, seconds);
     await this.settle(applied.objects);
     return { ...applied, stuck, added };
   }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './processes';
-import { Run } from './run';
+import { NAMESPACES, Run } from './run';
 import { sleep } from './until';
 
 /** Addresses lie in namespaces of their own: they meet neither the machine's networks nor another run's. */
@@ -11,7 +11,6 @@ export const POD_RANGE = '10.200.0.0/16';
 const OUTSIDE = '198.51.100';
 const LOAD_BALANCERS = '203.0.113';
 
-const NAMESPACES = '/run/netns';
 const ETC = '/etc/netns';
 
 /** No address is used twice in a run: istiod keeps what it knows of an address for a while. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 /** Everything a mesh leaves on a machine bears this, so that nothing else is ever touched. */
 const PREFIX = 'cim';
+export const NAMESPACES = '/run/netns';
 const STATE = process.env.MESH_STATE ?? join(tmpdir(), 'cdk8s-istio-mesh');
 
 /**
@@ -11,8 +12,12 @@ const STATE = process.env.MESH_STATE ?? join(tmpdir(), 'cdk8s-istio-mesh');
  * so that even what a killed run left behind can be cleaned.
  */
 export class Run {
+  /** Those that have a folder, and those of which only network namespaces are left. */
   static all(): Run[] {
-    return existsSync(STATE) ? readdirSync(STATE).map((name) => new Run(name)) : [];
+    const folders = existsSync(STATE) ? readdirSync(STATE) : [];
+    const networks = existsSync(NAMESPACES) ? readdirSync(NAMESPACES) : [];
+    const names = networks.flatMap((net) => new RegExp(`^${PREFIX}-([a-z0-9]+)-`).exec(net)?.[1] ?? []);
+    return [...new Set([...folders, ...names])].map((name) => new Run(name));
   }
 
   readonly dir: string;

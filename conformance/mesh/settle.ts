@@ -6,12 +6,14 @@ import { sleep, until } from './until';
 
 const WORKLOADS = ['deployments', 'statefulsets', 'daemonsets'];
 
-/** Waits until every workload runs as it is declared now; resolves with those that never did, and why. */
-export async function waitForWorkloads(kube: Kube, seconds: number): Promise<string[]> {
+/** Waits until the applied workloads, and the gateways made of applied ones, run as they are declared; resolves with those that never did, and why. */
+export async function waitForWorkloads(kube: Kube, applied: KubeObject[], seconds: number): Promise<string[]> {
+  const uids = new Set(applied.map(({ metadata }) => metadata.uid));
+  const isMeant = ({ metadata }: KubeObject) => uids.has(metadata.uid) || metadata.labels?.['gateway.networking.k8s.io/gateway-name'] !== undefined;
   const end = Date.now() + seconds * 1_000;
   for (;;) {
     const workloads = await Promise.all(WORKLOADS.map(async (plural) => kube.list(`/apis/apps/v1/${plural}`)));
-    const waiting = workloads.flat().filter((workload) => !isRolledOut(workload));
+    const waiting = workloads.flat().filter((workload) => isMeant(workload) && !isRolledOut(workload));
     if (waiting.length === 0) return [];
     if (Date.now() > end) return Promise.all(waiting.map(async (workload) => whyNot(kube, workload)));
     await sleep(100);
@@ -47,11 +49,16 @@ export async function waitForProxies(istiod: Istiod, applied: KubeObject[], dele
 
 /** Connections that were open before a change are judged by the rules of then until they are drained: waits for the last of them. */
 export async function waitForDraining(asker: Asker): Promise<void> {
-  const pods = await asker.pods();
   await until('proxies to drain old connections', 60, async () => {
-    const answers = await Promise.all(pods.map(async ({ namespace, name }) => asker.ask(`${namespace}/${name}`, { url: 'http://localhost:15000/stats?filter=_draining$' })));
-    return !answers.some(({ body }) => /: [1-9]/.test(body ?? ''));
+    const draining = await Promise.all((await asker.pods()).map(async (pod) => isDraining(asker, `${pod.namespace}/${pod.name}`)));
+    return !draining.includes(true);
   }, 100);
+}
+
+async function isDraining(asker: Asker, pod: string): Promise<boolean> {
+  // A pod that has just gone drains nothing.
+  const answer = await asker.ask(pod, { url: 'http://localhost:15000/stats?filter=_draining$' }).catch(() => undefined);
+  return /: [1-9]/.test(answer?.body ?? '');
 }
 
 function isRolledOut({ metadata, spec, status }: KubeObject): boolean {
