@@ -9,7 +9,8 @@ import { networksOf, processesIn } from './network';
 import { Run } from './run';
 import { TokenIssuer } from './tokens';
 
-const HELP = `mesh up [--foreground]                   start a mesh; --foreground: until this command ends, however it ends
+const HELP = `mesh up [--foreground] [--capture init]  start a mesh; --foreground: until this command ends, however it ends;
+                                         --capture init: by istio-init, and not by istio-cni
 mesh apply <file or folder> [--judge]    apply manifests unchanged and wait for their pods and proxies; --judge asks istioctl, too
 mesh ask --from <place> [METHOD] <url>   send a request; -H 'name: value', -d body, --connect host:port, --token <JWT or JSON of claims>
     places: namespace/name, plain:namespace, client:namespace/account, outside
@@ -21,6 +22,7 @@ Every command takes --run <name>, for several meshes at once.`;
 
 const OPTIONS = {
   all: { type: 'boolean' },
+  capture: { type: 'string' },
   connect: { type: 'string' },
   data: { type: 'string', short: 'd' },
   foreground: { type: 'boolean' },
@@ -37,9 +39,10 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-async function start(run: Run, foreground: boolean | undefined): Promise<void> {
+async function start(run: Run, { foreground, capture = 'cni' }: Values): Promise<void> {
+  if (capture !== 'cni' && capture !== 'init') throw new Error(`--capture ${capture} is neither cni nor init`);
   const begin = Date.now();
-  const mesh = await Mesh.up(run.name, { log: (text) => say(`${seconds(begin)} ${text}`), owner: foreground ? process.pid : undefined });
+  const mesh = await Mesh.up(run.name, { log: (text) => say(`${seconds(begin)} ${text}`), owner: foreground ? process.pid : undefined, capture });
   say(`${seconds(begin)} up: mesh apply <folder>, mesh ask --from outside http://host/path, mesh kubectl get pods -A`);
   if (foreground) {
     await new Promise((resolve) => ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.once(signal, resolve)));
@@ -121,7 +124,7 @@ async function main([command, ...rest]: string[]): Promise<boolean> {
   const { values, positionals } = parseArgs({ args: rest, options: OPTIONS, allowPositionals: true });
   const run = new Run(values.run ?? name);
   switch (command) {
-    case 'up': await start(run, values.foreground); return true;
+    case 'up': await start(run, values); return true;
     case 'down': await end(run, values.all); return true;
     case 'status': return status(run);
     case 'apply': return attached(run, async (mesh) => apply(mesh, positionals[0] ?? '', values));

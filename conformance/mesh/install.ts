@@ -5,9 +5,10 @@ import { until } from './until';
 
 const WEBHOOKS = '/apis/admissionregistration.k8s.io/v1';
 
-/** Applies Istio's manifests as istioctl generated them, and waits until its webhooks judge. */
-export async function installIstio(kube: Kube, { objects: file }: Binaries): Promise<void> {
+/** Applies Istio's manifests as istioctl generated them. */
+export async function installIstio(kube: Kube, { objects: file }: Binaries, capture: 'cni' | 'init'): Promise<void> {
   const objects: KubeObject[] = JSON.parse(readFileSync(file, 'utf8'));
+  if (capture === 'init') injectInitContainers(objects);
   const isDefinition = ({ kind }: KubeObject) => kind === 'CustomResourceDefinition';
   await kube.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'istio-system' } });
   await Promise.all(objects.filter(isDefinition).map(async (object) => kube.apply(object)));
@@ -31,6 +32,14 @@ export async function waitForIstio(kube: Kube): Promise<void> {
     const { status } = await kube.get('/apis/apps/v1/namespaces/istio-system/deployments/istio-ingressgateway');
     return status.readyReplicas > 0;
   });
+}
+
+/** Has pods capture their traffic themselves, as without istio-cni. */
+function injectInitContainers(objects: KubeObject[]): void {
+  const injector = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'istio-sidecar-injector')!;
+  const values = JSON.parse(injector.data.values);
+  values.pilot.cni.enabled = false;
+  injector.data.values = JSON.stringify(values);
 }
 
 /** A definition is served a moment after it was made. */

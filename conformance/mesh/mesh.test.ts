@@ -204,6 +204,27 @@ describe('a mesh', () => {
   });
 });
 
+describe('a mesh without istio-cni', () => {
+  let mesh: Mesh;
+
+  before(async () => { mesh = await Mesh.up('selfinit', { owner: process.pid, capture: 'init' }); }, { timeout: 900_000 });
+
+  after(async () => mesh?.down());
+
+  test('is refused its pods by a namespace that wants them restricted', async () => {
+    const { stuck } = await mesh.apply(manifests('shop.yaml'), 5);
+    assert.match(stuck.join(), /violates PodSecurity "restricted:latest".*container "istio-init"/);
+  });
+
+  test('captures traffic by the init container of each pod elsewhere', async () => {
+    const objects = manifests('shop.yaml');
+    delete objects[0].metadata.labels['pod-security.kubernetes.io/enforce'];
+    assert.deepStrictEqual((await mesh.apply(objects)).stuck, []);
+    assert.strictEqual((await mesh.asker.ask('shop/cart', { url: CATALOGUE })).reply!.client, 'spiffe://cluster.local/ns/shop/sa/cart');
+    assert.strictEqual((await mesh.asker.ask('plain:default', { url: CATALOGUE })).error, 'ECONNRESET');
+  });
+});
+
 describe('what is left of a mesh', () => {
   const cli = (...args: string[]) => spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'cli.ts'), ...args, '--run', 'crash'], { stdio: 'ignore' });
   const ended = async (child: ReturnType<typeof cli>) => new Promise<number | null>((resolve) => child.on('exit', resolve));

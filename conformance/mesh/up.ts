@@ -16,6 +16,8 @@ import { Run } from './run';
 export interface UpOptions {
   /** Ends the mesh when the process of that id ends, however it ends. */
   readonly owner?: number;
+  /** Who captures the traffic of pods: istio-cni unless told, else istio-init in each of them. */
+  readonly capture?: 'cni' | 'init';
   readonly log?: (text: string) => void;
 }
 
@@ -40,7 +42,7 @@ export async function isUp(mesh: Run): Promise<boolean> {
   return existsSync(mesh.kubeletSocket) && askKubelet(mesh, { list: true }).then(() => true, () => false);
 }
 
-async function bringUp(mesh: Run, binaries: Binaries, { owner, log = () => undefined }: UpOptions): Promise<void> {
+async function bringUp(mesh: Run, binaries: Binaries, { owner, capture = 'cni', log = () => undefined }: UpOptions): Promise<void> {
   for (const dir of [mesh.dir, mesh.logs, mesh.pki, join(mesh.dir, 'pods'), join(mesh.dir, 'sockets')]) mkdirSync(dir, { recursive: true });
   // The apps make their sockets themselves, each as its own user.
   chmodSync(join(mesh.dir, 'sockets'), 0o1777);
@@ -55,7 +57,7 @@ async function bringUp(mesh: Run, binaries: Binaries, { owner, log = () => undef
   await createNodeObject(kube);
   startControllers(mesh);
   log('Istio');
-  await installIstio(kube, binaries);
+  await installIstio(kube, binaries, capture);
   log('webhooks and gateway');
   await waitForIstio(kube);
   kube.close();

@@ -1,12 +1,11 @@
 /**
- * Unary gRPC by hand: a message is one byte of flags, four of length, and the bytes. They are JSON here (`application/grpc+json`),
- * so that neither side needs a schema; proxies do not look inside.
+ * Unary gRPC by hand: a message is one byte of flags, four of length, and the bytes. They are JSON here, so that
+ * neither side needs a schema; proxies do not look inside.
  */
-export function grpcFrame(message: string): Buffer {
-  const bytes = Buffer.from(message);
+export function grpcFrame(message: Buffer): Buffer {
   const head = Buffer.alloc(5);
-  head.writeUInt32BE(bytes.length, 1);
-  return Buffer.concat([head, bytes]);
+  head.writeUInt32BE(message.length, 1);
+  return Buffer.concat([head, message]);
 }
 
 export function grpcMessage(frame: Buffer): string {

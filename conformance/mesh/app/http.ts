@@ -8,6 +8,10 @@ import { AppSettings } from './settings';
 type Request = IncomingMessage | Http2ServerRequest;
 type Response = ServerResponse | Http2ServerResponse;
 
+/** What gRPC probes ask, and its answer in protobuf: field 1 (status) is 1 (SERVING). */
+const HEALTH = '/grpc.health.v1.Health/Check';
+const SERVING = Buffer.from([0x08, 0x01]);
+
 /** Answers one request of HTTP/1.1, HTTP/2 or gRPC. */
 export function httpHandler(settings: AppSettings, port: number): (request: Request, response: Response) => void {
   return (request, response) => {
@@ -23,6 +27,10 @@ function answer(settings: AppSettings, port: number, request: Request, response:
   const fixed = settings.answers?.[pathname];
   if (fixed !== undefined) {
     response.writeHead(200, { 'content-type': 'application/json' }).end(fixed);
+    return;
+  }
+  if (pathname === HEALTH) {
+    writeGrpc(response as Http2ServerResponse, 200, SERVING);
     return;
   }
   const treatment = treat(request.headers, searchParams);
@@ -53,14 +61,14 @@ function isGrpc(request: Request): boolean {
 }
 
 function write(request: Request, response: Response, status: number, reply: Reply): void {
-  if (isGrpc(request) && request.httpVersionMajor === 2) writeGrpc(response as Http2ServerResponse, status, reply);
+  if (isGrpc(request) && request.httpVersionMajor === 2) writeGrpc(response as Http2ServerResponse, status, Buffer.from(JSON.stringify(reply)));
   else response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(reply) + '\n');
 }
 
 /** gRPC says what went wrong in its trailers: the HTTP status is 200 whatever happened. */
-function writeGrpc(response: Http2ServerResponse, status: number, reply: Reply): void {
-  response.writeHead(200, { 'content-type': 'application/grpc+json' });
-  if (status === 200) response.write(grpcFrame(JSON.stringify(reply)));
+function writeGrpc(response: Http2ServerResponse, status: number, message: Buffer): void {
+  response.writeHead(200, { 'content-type': 'application/grpc' });
+  if (status === 200) response.write(grpcFrame(message));
   response.addTrailers({ 'grpc-status': String(grpcStatusOf(status)) });
   response.end();
 }

@@ -120,7 +120,7 @@ async function overHttp2(question: Question, target: Target, signal: AbortSignal
     stream.on('data', (chunk) => chunks.push(chunk));
     stream.on('error', reject);
     stream.on('end', () => resolve(http2Result(headers, Buffer.concat(chunks), grpc)));
-    stream.end(grpc ? grpcFrame(question.body ?? '{}') : question.body);
+    stream.end(grpc ? grpcFrame(Buffer.from(question.body ?? '{}')) : question.body);
   });
 }
 
