@@ -1,5 +1,5 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
-import { type Construct } from 'constructs';
+import { type Construct, type IConstruct } from 'constructs';
 import { bookOf } from './book';
 import { markOurs } from './object-names';
 import { type Namespace, reached } from '../model/namespace';
@@ -78,11 +78,15 @@ function keepApplyOrder(chart: Chart & { [ORDERED]?: boolean }): void {
   const toJson = chart.toJson.bind(chart);
   chart.toJson = () => {
     const objects = toJson();
-    return chart.node.findAll().some((construct) => construct.node.dependencies.length > 0) ? objects : inApplyOrder(objects);
+    return hasDependencies(chart) ? objects : inApplyOrder(objects);
   };
 }
 
+function hasDependencies(construct: IConstruct): boolean {
+  return construct.node.dependencies.length > 0 || construct.node.children.some(hasDependencies);
+}
+
 /** Before ENFORCED, policies only tell what they would refuse. */
-export function dryRun(namespace: Namespace): Pick<Emission, 'annotations'> {
-  return namespace.zeroTrust && !reached(namespace.stage, 'ENFORCED') ? { annotations: { 'istio.io/dry-run': 'true' } } : {};
+export function dryRun(namespace: Namespace): Emission['annotations'] {
+  return namespace.zeroTrust && !reached(namespace.stage, 'ENFORCED') ? { 'istio.io/dry-run': 'true' } : undefined;
 }

@@ -51,7 +51,7 @@ function twice<T extends Declared>(facts: readonly T[], key: (fact: T) => string
 
 /** Whoever refers to a service of others may do so often, as long as it is the same; a service of ours is no service of others. */
 function declaredDifferently(facts: Facts): Problem[] {
-  return groups(facts.services, (service) => service.key).flatMap(([key, group]) => {
+  return groups(facts.services, (service) => service.key).filter(([, group]) => group.length > 1).flatMap(([key, group]) => {
     const [first, ...others] = sortedBy(group, (service) => service.origin.path);
     const meaning = (service: Service) => canonical({ ...service, origin: undefined });
     return others.filter((service) => meaning(service) !== meaning(first)).map((service) => problem(service.origin, 'MSH115', {

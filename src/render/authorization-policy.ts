@@ -9,7 +9,7 @@ import type { AuthorizationPolicySpec } from '../../imports/security.istio.io';
 import type { Call, Caller, Operation } from '../model/call';
 import type { MeshModel } from '../model/model';
 import { isHttp, type ServiceKey } from '../model/service';
-import { canonical, sortedBy, sortedSet } from '../support/compare';
+import { sortedBy, sortedSet } from '../support/compare';
 
 export { renderTokenPolicy } from './token-policy';
 
@@ -41,7 +41,7 @@ function callerRules(model: MeshModel, key: ServiceKey): Rule[] {
     const provable = withIdentity(model, call);
     if (provable === undefined) continue;
     const operation = renderOperation(provable, key);
-    const content = canonical(operation);
+    const content = textOf(operation);
     const known = byOperation.get(content) ?? { operation, principals: [] };
     known.principals.push(principalOf(call.caller, model));
     byOperation.set(content, known);
@@ -50,10 +50,15 @@ function callerRules(model: MeshModel, key: ServiceKey): Rule[] {
     .map(([, { operation, principals }]) => ({ from: [{ source: { principals: sortedSet(principals) } }], to: [{ operation }] }));
 }
 
+/** One text for one content: what is made by `renderOperation` has its fields in one order, and its lists sorted. */
+function textOf(operation: RuleOperation): string {
+  return JSON.stringify(operation);
+}
+
 /** No `from`, on purpose: plaintext proves no identity. Who may connect is up to the NetworkPolicy; this says only what may be done. */
 function plaintextRules(model: MeshModel, key: ServiceKey): Rule[] {
   const operations = model.plaintextOf(key).map((exception) => renderOperation(exception.operation, key));
-  const distinct = new Map(operations.map((operation) => [canonical(operation), operation]));
+  const distinct = new Map(operations.map((operation) => [textOf(operation), operation]));
   return sortedBy(distinct.entries(), ([content]) => content).map(([, operation]) => ({ to: [{ operation }] }));
 }
 

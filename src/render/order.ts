@@ -68,12 +68,13 @@ const STEPS: readonly Step[] = [
 
 /** The objects of one file in the order in which they take effect: the same for the same objects, in whatever order they come. */
 export function inApplyOrder(objects: any[]): any[] {
-  return objects.map(placed).sort(compare).map(({ object }) => object);
+  const steps: Placed[][] = STEPS.map(() => []);
+  for (const object of objects) steps[rankOf(object)].push(placed(object));
+  return steps.flatMap((step) => step.sort(compare).map(({ object }) => object));
 }
 
 interface Placed {
   readonly object: any;
-  readonly rank: number;
   readonly namespace: string;
   readonly name: string;
   readonly apiVersion: string;
@@ -85,7 +86,6 @@ function placed(object: any): Placed {
   const { metadata, apiVersion, kind } = object ?? {};
   return {
     object,
-    rank: rankOf(object),
     namespace: text(metadata?.namespace),
     name: text(metadata?.name),
     apiVersion: text(apiVersion),
@@ -94,8 +94,7 @@ function placed(object: any): Placed {
 }
 
 function compare(a: Placed, b: Placed): number {
-  return a.rank - b.rank
-    || ordinal(a.namespace, b.namespace)
+  return ordinal(a.namespace, b.namespace)
     || ordinal(a.name, b.name)
     || ordinal(a.apiVersion, b.apiVersion)
     || ordinal(a.kind, b.kind);

@@ -18,6 +18,7 @@ export interface StreamSpecs {
 /** Istio looks at `tcp` routes on TCP ports only, and at `tls` routes on TLS and HTTPS ports only. */
 export function renderStreamRoutes(model: MeshModel, service: Service, isAlone: boolean): StreamSpecs {
   const routes = model.streamRoutesOf(service.key).filter((route) => route.versions.some(({ weight }) => weight > 0));
+  if (routes.length === 0) return { tcp: undefined, tls: undefined, sniHosts: [] };
   const overTls = routes.filter((route) => isTls(portOf(service, route.port).protocol));
   const host = fqdn(service, model.settings);
   const specific = overTls.filter((route) => saysMore(service, route, routes));

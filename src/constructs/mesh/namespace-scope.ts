@@ -22,7 +22,7 @@ export function becomeNamespace(construct: Construct, namespace: Namespace): voi
 
 /** The namespace around a construct. */
 export function namespaceOf(construct: IConstruct): Namespace {
-  for (const scope of [...construct.node.scopes].reverse()) {
+  for (let scope: IConstruct | undefined = construct; scope !== undefined; scope = scope.node.scope) {
     const namespace = (scope as IConstruct & { [NAMESPACE_SCOPE]?: Namespace })[NAMESPACE_SCOPE];
     if (namespace !== undefined) return namespace;
   }

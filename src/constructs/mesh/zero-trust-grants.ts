@@ -60,7 +60,7 @@ export function grantNamespace(scope: Construct, namespace: Namespace, caller: s
   const shared = { name, namespace: namespace.name, reasons };
   if (reached(namespace.stage, 'AUDIT') && scope.node.tryFindChild(`AuthorizationPolicy-${name}`) === undefined) {
     emit(scope, `AuthorizationPolicy-${name}`, {
-      ...shared, ...dryRun(namespace), kind: AUTHORIZATION_POLICY, spec: () => renderNamespaceGrant(book.model, caller),
+      ...shared, kind: AUTHORIZATION_POLICY, annotations: dryRun(namespace), spec: () => renderNamespaceGrant(book.model, caller),
     });
   }
   if (reached(namespace.stage, 'ENFORCED') && scope.node.tryFindChild(`NetworkPolicy-${name}`) === undefined) {

@@ -158,7 +158,7 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
     const { namespace } = this;
     const book = bookOf(this);
     const own = <Spec extends object>(id: string, kind: { apiVersion: string; kind: string }, name: string, spec: () => Spec): ApiObject =>
-      emit(this, id, { kind, name, namespace: namespace.name, spec, ...(kind === AUTHORIZATION_POLICY ? dryRun(namespace) : {}) });
+      emit(this, id, { kind, name, namespace: namespace.name, spec, annotations: kind === AUTHORIZATION_POLICY ? dryRun(namespace) : undefined });
     own('PeerAuthentication', PEER_AUTHENTICATION, DEFAULT_NAME, () => renderNamespacePeerAuthentication(namespace));
     if (reached(namespace.stage, 'PERMISSIVE') && namespace.dataPlane === 'SIDECAR') own('Sidecar', SIDECAR, DEFAULT_NAME, () => renderNamespaceSidecar(book.model, namespace));
     if (reached(namespace.stage, 'AUDIT')) own('AuthorizationPolicy', AUTHORIZATION_POLICY, DENY_ALL_NAME, () => DENY_ALL);

@@ -92,6 +92,7 @@ export class MeshService extends Construct implements IMeshService {
   /** @internal */
   public readonly _service: Service;
 
+  private readonly path = this.node.path;
   private readonly namespace: Namespace;
   private readonly reasons = new Set<string>();
   private readonly exceptionReasons = new Set<string>();
@@ -232,7 +233,7 @@ export class MeshService extends Construct implements IMeshService {
     const namespace = this.namespaceName;
     emit(this, 'RequestAuthentication', { kind: REQUEST_AUTHENTICATION, name, namespace, spec: () => renderServiceToken(book.model, key) });
     emit(this, 'TokenPolicy', {
-      ...dryRun(this.namespace), kind: AUTHORIZATION_POLICY, name, namespace, spec: () => renderTokenPolicy(book.model, subject),
+      kind: AUTHORIZATION_POLICY, name, namespace, annotations: dryRun(this.namespace), spec: () => renderTokenPolicy(book.model, subject),
     });
   }
 
@@ -320,10 +321,10 @@ export class MeshService extends Construct implements IMeshService {
     const book = bookOf(this);
     const { key } = this._service;
     emit(this, 'Callers', {
-      ...dryRun(this.namespace),
       kind: AUTHORIZATION_POLICY,
       name: callersName(this.serviceName),
       namespace: this.namespaceName,
+      annotations: dryRun(this.namespace),
       reasons: () => [...this.reasons].sort(),
       spec: () => renderCallers(book.model, key),
     });
@@ -341,6 +342,6 @@ export class MeshService extends Construct implements IMeshService {
   }
 
   private origin(call: string): { path: string; call: string } {
-    return { path: this.node.path, call };
+    return { path: this.path, call };
   }
 }
