@@ -27,9 +27,15 @@ const PROXY_METRICS = 15090;
 /** Kubelets' probes of ambient pods come from this address, to the application's own ports. */
 const AMBIENT_PROBES = '169.254.7.127/32';
 
-/** What the public internet is not: the cluster itself, private networks, and the cloud's metadata service. */
+/**
+ * What the public internet is not: the cluster itself, private networks, and the clouds' metadata services. Clouds give pods addresses
+ * from 192.0.0.0/24, 198.18.0.0/15 and 240.0.0.0/4, too; at 168.63.129.16 Azure hands out what its nodes start with.
+ */
 const NOT_PUBLIC: Readonly<Record<string, readonly string[]>> = {
-  '0.0.0.0/0': ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'],
+  '0.0.0.0/0': [
+    '10.0.0.0/8', '100.64.0.0/10', '168.63.129.16/32', '169.254.0.0/16', '172.16.0.0/12',
+    '192.0.0.0/24', '192.168.0.0/16', '198.18.0.0/15', '240.0.0.0/4',
+  ],
   '::/0': ['fc00::/7', 'fe80::/10'],
 };
 

@@ -9,6 +9,10 @@ const tcp = (...ports: number[]) => ports.map((port) => ({ protocol: 'TCP', port
 const service = (facts: MeshFacts, key = 'shop/orders') => accepted(NETWORK_POLICY, renderServiceNetworkPolicy(aMesh(facts), key));
 const namespace = (facts: MeshFacts = {}, as = {}) => accepted(NETWORK_POLICY, renderNamespaceDefaultDeny(aMesh(facts), aNamespace('shop', as)));
 
+const NOT_PUBLIC = [
+  '10.0.0.0/8', '100.64.0.0/10', '168.63.129.16/32', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.168.0.0/16', '198.18.0.0/15', '240.0.0.0/4',
+];
+
 const services = [
   aService('shop/orders'), aService('shop/web'), aService('bank/payments', { ports: [aPort('GRPC', 9000, 9001), aPort('TCP', 5432, 5432)] }),
   aService('legacy/db', { owned: false, selector: {} }),
@@ -69,7 +73,7 @@ describe('of a service', () => {
     const external = withOrigination(anExternal('shop/carrier'));
     const spec = service({ services, externals: [external], externalCalls: [anExternalCall('shop/orders', external)] });
     expect(spec.egress).toEqual([{
-      to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'] } }],
+      to: [{ ipBlock: { cidr: '0.0.0.0/0', except: NOT_PUBLIC } }],
       ports: tcp(443),
     }]);
   });

@@ -97,7 +97,7 @@ export interface ExternalServiceProps {
   /**
    * Where NetworkPolicies let the callers go. A NetworkPolicy knows addresses, not names.
    *
-   * @default - `addresses` and `endpoints` where given, otherwise every public address
+   * @default - `endpoints` where given, else `addresses`, else every public address
    */
   readonly cidrs?: string[];
 
@@ -160,7 +160,8 @@ export class ExternalService extends Construct implements ICallTarget {
     const addresses = (props.addresses ?? []).map((address) => checkCidr(address, this));
     const wildcard = this.hosts.some((host) => host.startsWith('*'));
     checkReachable(this, { ports, wildcard, addresses, endpoints, hosts: this.hosts });
-    const known = [...addresses, ...endpoints].map((address) => checkBlock(address));
+    // where there are endpoints, addresses only tell connections apart, and the proxy connects to none of them
+    const known = (endpoints.length > 0 ? endpoints : addresses).map((address) => checkBlock(address));
     this._fact = {
       key: serviceKey(namespace.name, name),
       name,
@@ -172,7 +173,7 @@ export class ExternalService extends Construct implements ICallTarget {
       resolution: endpoints.length > 0 ? 'STATIC' : wildcard || addresses.some(isRange) ? 'NONE' : 'DNS',
       endpoints,
       tls,
-      cidrs: props.cidrs?.map((cidr) => checkBlock(cidr, this)) ?? (known.length > 0 ? [...new Set(known)].sort() : ['0.0.0.0/0']),
+      cidrs: props.cidrs?.map((cidr) => checkBlock(cidr, this)) ?? (known.length > 0 ? [...new Set(known)].sort() : ['0.0.0.0/0', '::/0']),
       timeoutMs: props.timeout === undefined ? 15_000 : checkSpan(props.timeout, 'timeout', { zero: true }, this),
       retries: (props.retries ?? RetryPolicy.safe({ attempts: 2 }))._policy,
       origin: { path: this.node.path, call: 'new ExternalService()' },
