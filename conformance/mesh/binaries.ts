@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { KubeObject } from './kube';
 import { parseManifests } from './manifests';
-import { CRDS, GO_MODULES, GoModule, hashOfObjects, hashOfPrograms } from './pins';
+import { CRDS, GO_MODULES, GoModule, hashOfModule, hashOfObjects, hashOfPrograms } from './pins';
 import { run } from './processes';
 import { checkBuildTools } from './requirements';
 import { readCrds } from '../../scripts/crds/crd';
@@ -21,12 +21,22 @@ type Log = (text: string) => void;
 
 /** Takes the binaries from the cache, or builds them: some ten minutes with two cores and nothing cached. */
 export async function findOrBuild(log: Log): Promise<Binaries> {
-  const cache = process.env.MESH_CACHE ?? join(homedir(), '.cache', 'cdk8s-istio-mesh');
-  const bin = join(cache, hashOfPrograms());
-  const objects = join(cache, `${hashOfObjects()}.json`);
+  const bin = inCache(hashOfPrograms());
+  const objects = inCache(`${hashOfObjects()}.json`);
   await make(bin, async (unfinished) => buildPrograms(unfinished, log));
   await make(objects, async (unfinished) => generateObjects(bin, unfinished));
   return { bin, objects };
+}
+
+/** Takes the programs of a module beside the mesh from the same cache, or builds them; resolves with their folder. */
+export async function findOrBuildModule(module: GoModule, log: Log): Promise<string> {
+  const bin = inCache(hashOfModule(module));
+  await make(bin, async (unfinished) => buildModule(module, unfinished, log));
+  return bin;
+}
+
+function inCache(name: string): string {
+  return join(process.env.MESH_CACHE ?? join(homedir(), '.cache', 'cdk8s-istio-mesh'), name);
 }
 
 /** What is there is whole: another process may be making the same. */

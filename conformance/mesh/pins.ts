@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CRD_SOURCES, Source } from '../../scripts/crds/sources';
 
-/** A folder with a go.mod, and what is built from it. */
+/** A folder with a go.mod, as seen from here, and what is built from it. */
 export interface GoModule {
   readonly folder: string;
   /** Package of each program. */
@@ -61,6 +61,11 @@ export const CRDS: Source[] = [
 export function hashOfPrograms(): string {
   const files = [...GO_MODULES.flatMap(({ folder }) => [`${folder}/go.mod`, `${folder}/go.sum`]), 'envoy/requirements.txt'];
   return hashOf([JSON.stringify(GO_MODULES), process.arch, ...files.map(pinned)]);
+}
+
+/** A module of its own, beside the mesh. */
+export function hashOfModule(module: GoModule): string {
+  return hashOf([JSON.stringify(module), process.arch, pinned(`${module.folder}/go.mod`), pinned(`${module.folder}/go.sum`)]);
 }
 
 /** What istioctl generates, and the definitions beside it. */
