@@ -8,7 +8,7 @@ import { targetPorts } from './target-ports';
 import type { AuthorizationPolicySpec } from '../../imports/security.istio.io';
 import type { Call, Caller, Operation } from '../model/call';
 import type { MeshModel } from '../model/model';
-import { isHttp, type ServiceKey } from '../model/service';
+import { isHttp, type Service, type ServiceKey } from '../model/service';
 import { sortedBy, sortedSet } from '../support/compare';
 
 export { renderTokenPolicy } from './token-policy';
@@ -20,13 +20,16 @@ type RuleOperation = NonNullable<NonNullable<Rule['to']>[number]['operation']>;
 /** Nobody, to anything: an empty spec is an ALLOW policy without rules, which no request can satisfy (`rules: [{}]` would allow everybody). */
 export const DENY_ALL: AuthorizationPolicy = {};
 
-/** Who may call a service: the declared callers, and whoever has a plaintext exception. */
+/**
+ * Who may call a service: the declared callers, and whoever has a plaintext exception. Granted namespaces are said here, too, though they
+ * have policies of their own: objects change one after the other, and a policy that is enforced first must refuse nobody meanwhile.
+ */
 export function renderCallers(model: MeshModel, key: ServiceKey): AuthorizationPolicy {
   const service = required(model.services.get(key), `service ${key}`);
   const rules = [...callerRules(model, key), ...plaintextRules(model, key)];
   // without a rule it would deny everybody; that is said by DENY_ALL, for the whole namespace, and not by accident
   if (rules.length === 0) internal(`nobody calls ${key}, so there is no policy about its callers`);
-  return { action: 'ALLOW', selector: selectorOf(service), rules };
+  return { action: 'ALLOW', selector: selectorOf(service), rules: [...rules, ...grantRules(model, service)] };
 }
 
 /** Every workload of a namespace, to every workload of this one: no `to` and no selector, on purpose. */
@@ -48,6 +51,12 @@ function callerRules(model: MeshModel, key: ServiceKey): Rule[] {
   }
   return sortedBy(byOperation.entries(), ([content]) => content)
     .map(([, { operation, principals }]) => ({ from: [{ source: { principals: sortedSet(principals) } }], to: [{ operation }] }));
+}
+
+/** No `to`, as in the namespace's own policies about them. */
+function grantRules(model: MeshModel, { namespace }: Service): Rule[] {
+  const principals = sortedSet(model.namespaceGrantsOf(namespace).map(({ caller }) => namespacePrincipals(caller, model.settings)));
+  return principals.length === 0 ? [] : [{ from: [{ source: { principals } }] }];
 }
 
 /** One text for one content: what is made by `renderOperation` has its fields in one order, and its lists sorted. */

@@ -5,7 +5,7 @@ interface Step {
   readonly group: string;
   /** Undefined: every kind of the group. */
   readonly kind?: string;
-  readonly when?: (spec: any) => boolean;
+  readonly when?: (spec: any, object: any) => boolean;
 }
 
 const NETWORKING = 'networking.istio.io';
@@ -38,7 +38,12 @@ const STEPS: readonly Step[] = [
   { group: NETWORKING, kind: 'ServiceEntry' },
   // tokens are read before a policy asks for them; alone it lets requests without a token pass
   { group: SECURITY, kind: 'RequestAuthentication' },
-  // the declared callers are let in before everybody else is kept out
+  // in dry run a policy refuses nobody: what comes back from enforcement is lifted in the opposite order, what keeps everybody out first
+  { group: SECURITY, kind: 'AuthorizationPolicy', when: (spec, object) => isDryRun(object) && !hasRules(spec) },
+  { group: SECURITY, kind: 'AuthorizationPolicy', when: (spec, object) => isDryRun(object) && spec.selector === undefined },
+  { group: SECURITY, kind: 'AuthorizationPolicy', when: (_, object) => isDryRun(object) },
+  // what lets somebody in keeps all others out: a workload's own policy names everybody who may call it, so it goes first
+  { group: SECURITY, kind: 'AuthorizationPolicy', when: (spec) => hasRules(spec) && allows(spec) && spec.selector !== undefined },
   { group: SECURITY, kind: 'AuthorizationPolicy', when: (spec) => hasRules(spec) && allows(spec) },
   // refuses by token, which is read by now
   { group: SECURITY, kind: 'AuthorizationPolicy', when: hasRules },
@@ -103,13 +108,17 @@ function compare(a: Placed, b: Placed): number {
 function rankOf(object: any): number {
   const group = groupOf(object);
   const rank = STEPS.findIndex((step) =>
-    step.group === group && (step.kind === undefined || step.kind === object?.kind) && (step.when === undefined || step.when(object?.spec ?? {})));
+    step.group === group && (step.kind === undefined || step.kind === object?.kind) && (step.when === undefined || step.when(object?.spec ?? {}, object)));
   return rank === -1 ? STEPS.indexOf(OTHERS) : rank;
 }
 
 function groupOf(object: any): string {
   const apiVersion = String(object?.apiVersion ?? '');
   return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+}
+
+function isDryRun(object: any): boolean {
+  return object.metadata?.annotations?.['istio.io/dry-run'] === 'true';
 }
 
 function hasRules(spec: any): boolean {

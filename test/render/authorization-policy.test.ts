@@ -1,4 +1,4 @@
-import { accepted, aCall, aMesh, aPlaintext, aPort, aService } from './a-mesh';
+import { accepted, aCall, aGrant, aMesh, aPlaintext, aPort, aService } from './a-mesh';
 import type { Caller } from '../../src/model/call';
 import { DENY_ALL, renderCallers, renderNamespaceGrant } from '../../src/render/authorization-policy';
 import { AUTHORIZATION_POLICY } from '../../src/render/kinds';
@@ -50,6 +50,12 @@ test('callers that may do different things never lend each other anything', () =
     [['cluster.local/ns/shop/sa/checkout'], ['POST']],
   ]);
   expect(callersOf(get, post)).toEqual(callersOf(post, get));
+});
+
+test('granted namespaces are said beside declared callers, so that neither is refused while policies are enforced one after the other', () => {
+  const model = aMesh({ services, calls: [aCall('shop/web', 'shop/orders')], grants: [aGrant('shop', 'reports'), aGrant('shop', 'legacy'), aGrant('other', 'x')] });
+  const { rules } = accepted(AUTHORIZATION_POLICY, renderCallers(model, 'shop/orders'));
+  expect(rules!.slice(1)).toEqual([{ from: [{ source: { principals: ['cluster.local/ns/legacy/*', 'cluster.local/ns/reports/*'] } }] }]);
 });
 
 test('plaintext is allowed to anybody, but only what its exception says', () => {

@@ -3,6 +3,8 @@ import { anObject } from '../testing/an-object';
 
 const named = (name: string, namespace = 'shop') => ({ name, namespace });
 
+const inDryRun = (name: string) => ({ ...named(name, 'dry'), annotations: { 'istio.io/dry-run': 'true' } });
+
 /** In the right order. */
 const FILE = [
   anObject('apiextensions.k8s.io/v1 CustomResourceDefinition', undefined, { name: 'canaries.flagger.app' }),
@@ -15,8 +17,11 @@ const FILE = [
   anObject('networking.istio.io/v1 DestinationRule', 'host: a'),
   anObject('networking.istio.io/v1 ServiceEntry', 'hosts: [a.example.com]'),
   anObject('security.istio.io/v1 RequestAuthentication', 'jwtRules: []'),
-  anObject('security.istio.io/v1 AuthorizationPolicy', 'rules: [{ from: [{ source: { principals: ["a/*"] } }] }]', named('allow-from-web')),
+  anObject('security.istio.io/v1 AuthorizationPolicy', '{}', inDryRun('deny-all')),
+  anObject('security.istio.io/v1 AuthorizationPolicy', 'rules: [{ from: [{ source: { principals: ["a/*"] } }] }]', inDryRun('allow-from-web')),
+  anObject('security.istio.io/v1 AuthorizationPolicy', 'selector: { matchLabels: { app: carts } }\naction: ALLOW\nrules: [{}]', inDryRun('carts-callers')),
   anObject('security.istio.io/v1 AuthorizationPolicy', 'selector: { matchLabels: { app: orders } }\naction: ALLOW\nrules: [{}]', named('orders-callers')),
+  anObject('security.istio.io/v1 AuthorizationPolicy', 'rules: [{ from: [{ source: { principals: ["a/*"] } }] }]', named('allow-from-web')),
   anObject('security.istio.io/v1 AuthorizationPolicy', 'action: DENY\nrules: [{}]', named('a-token')),
   anObject('security.istio.io/v1 AuthorizationPolicy', '{}', named('deny-all')),
   anObject('networking.k8s.io/v1 NetworkPolicy', 'podSelector: { matchLabels: { app: orders } }', named('orders')),
