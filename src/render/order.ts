@@ -107,8 +107,8 @@ function compare(a: Placed, b: Placed): number {
 
 function rankOf(object: any): number {
   const group = groupOf(object);
-  const rank = STEPS.findIndex((step) =>
-    step.group === group && (step.kind === undefined || step.kind === object?.kind) && (step.when === undefined || step.when(object?.spec ?? {}, object)));
+  const rank = STEPS.findIndex(({ group: of, kind = object?.kind, when = () => true }) =>
+    of === group && kind === object?.kind && when(object?.spec ?? {}, object));
   return rank === -1 ? STEPS.indexOf(OTHERS) : rank;
 }
 
