@@ -1,8 +1,8 @@
 import { Yaml } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import {
-  AbTest, AbVariant, AuthorityMatch, Caller, CanaryRelease, CertificateIssuer, ClaimMatch, CorsPolicy, DirectResponse, ExistingNamespace,
-  ExternalService, FaultInjection, GatewayTls, HeaderChanges, HeaderMatch, JwtRule, LoadBalancer, Locality, Mesh, MeshGateway, MeshNamespace,
+  AbTest, AbVariant, AuthorityMatch, Caller, CanaryRelease, CertificateIssuer, ClaimMatch, CorsPolicy, DirectResponse, DnsServer,
+  ExistingNamespace, ExternalService, FaultInjection, GatewayTls, HeaderChanges, HeaderMatch, JwtRule, LoadBalancer, Locality, Mesh, MeshGateway, MeshNamespace,
   MeshService, MutualTlsMode, OriginMatch, PathMatch, PlaintextSource, PodSecurityLevel, Probe, QueryMatch, Redirect, RetryPolicy, Rewrite,
   RouteMatch, ServicePort, TrafficMirror, Workload, ZeroTrustNamespace,
 } from '../src';
@@ -55,6 +55,9 @@ const PLACES: Place[] = [
   { name: 'label of the gateway', right: 'a', put: (s, t) => { new Mesh(s.chart, 'mesh', { ingressGateway: { labels: { istio: t } } }); edge(s).route(s.service('a')); } },
   { name: 'service account of the gateway', right: 'a', put: (s, t) => { new Mesh(s.chart, 'mesh', { ingressGateway: { serviceAccountName: t } }); edge(s).route(s.service('a')); } },
   { name: 'reason of the mesh', right: 'a b', put: (s, t) => new Mesh(s.chart, 'mesh', { mutualTls: MutualTlsMode.PERMISSIVE, reason: t }) },
+  { name: 'address of a DNS server', right: '10.96.0.10', put: (s, t) => new Mesh(s.chart, 'mesh', { dnsServers: [DnsServer.address(t)] }) },
+  { name: 'namespace of DNS servers', right: 'names', put: (s, t) => new Mesh(s.chart, 'mesh', { dnsServers: [DnsServer.pods(t)] }) },
+  { name: 'label of DNS servers', right: 'coredns', put: (s, t) => new Mesh(s.chart, 'mesh', { dnsServers: [DnsServer.pods('names', { app: t })] }) },
   { name: 'addresses of nodes', right: '10.0.0.0/8', put: (s, t) => new Mesh(s.chart, 'mesh', { nodeCidrs: [t] }) },
   { name: 'namespace', right: 'a', put: (s, t) => new ZeroTrustNamespace(s.chart, 'id', { name: t }) },
   { name: 'label of a namespace', right: 'a', put: (s, t) => new MeshNamespace(s.chart, 'id', { labels: { team: t } }) },

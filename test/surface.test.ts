@@ -22,6 +22,7 @@ const SURFACE = [
   'DataPlane',
   'DeploymentProps',
   'DirectResponse',
+  'DnsServer',
   'Ecommerce',
   'EcommerceProps',
   'EnforcementStage',

@@ -3,8 +3,8 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import {
-  AbTest, AbVariant, Caller, CanaryRelease, ClaimMatch, EnforcementStage, ExistingNamespace, ExternalService, FaultInjection, GatewayTls, HeaderMatch,
-  HttpMethod, JwtRule, Mesh, MeshGateway, MeshNamespace, MeshService, MutualTlsMode, OutboundTrafficPolicy, PathMatch, PlaintextSource,
+  AbTest, AbVariant, Caller, CanaryRelease, ClaimMatch, DnsServer, EnforcementStage, ExistingNamespace, ExternalService, FaultInjection, GatewayTls,
+  HeaderMatch, HttpMethod, JwtRule, Mesh, MeshGateway, MeshNamespace, MeshService, MutualTlsMode, OutboundTrafficPolicy, PathMatch, PlaintextSource,
   PodSecurityLevel, RetryOn, RetryPolicy, RouteMatch, ServicePort, Workload, ZeroTrustNamespace,
 } from '../src';
 import type { CanaryReleaseProps, ExternalServiceProps, IMeshService, MeshServiceAttributes } from '../src';
@@ -94,6 +94,10 @@ const AT_ONCE: Case[] = [
   { name: 'somebody else’s service of no labels', code: 'MSH014', says: /`podLabels`/, wrong: (s) => MeshService.fromAttributes(s.chart, 'x', { serviceName: 'x', namespaceName: 'y', ports: [ServicePort.http(80)], podLabels: {} }) },
   { name: 'somebody else’s service without ports', code: 'MSH001', says: /`ports` is empty/, wrong: (s) => MeshService.fromAttributes(s.chart, 'x', { serviceName: 'x', namespaceName: 'y', ports: [] }) },
   { name: 'a gateway of no labels', code: 'MSH014', says: /`ingressGateway.labels`/, wrong: (s) => new Mesh(s.chart, 'm', { ingressGateway: { labels: {} } }) },
+  { name: 'no DNS server at all', code: 'MSH001', says: /`dnsServers` is empty/, wrong: (s) => new Mesh(s.chart, 'm', { dnsServers: [] }) },
+  { name: 'a DNS server with a name', code: 'MSH008', says: /got "dns.example.com"/, wrong: () => DnsServer.nodeLocal('dns.example.com') },
+  { name: 'a DNS server at no port', code: 'MSH006', says: /the port of a DNS server is not a port/, wrong: () => DnsServer.address('10.96.0.10', 0) },
+  { name: 'DNS servers of no labels', code: 'MSH014', says: /`podLabels`/, wrong: () => DnsServer.pods('names', {}) },
   { name: 'nodes without addresses', code: 'MSH008', says: /got "10.0.0.0\/99"/, wrong: (s) => new Mesh(s.chart, 'm', { nodeCidrs: ['10.0.0.0/99'] }) },
   { name: 'an unknown stage', code: 'MSH010', says: /unknown stage; got "ON"; allowed: OBSERVE, PERMISSIVE/, wrong: (s) => new ZeroTrustNamespace(s.chart, 'n', { stage: 'ON' as EnforcementStage }) },
   { name: 'an unknown pod-security level', code: 'MSH010', says: /got "strict"/, wrong: (s) => new MeshNamespace(s.chart, 'n', { podSecurity: 'strict' as PodSecurityLevel }) },

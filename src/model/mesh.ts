@@ -1,3 +1,4 @@
+import type { NetworkPeer } from './call';
 import type { Labels } from './service';
 
 export type DataPlane = 'SIDECAR' | 'AMBIENT';
@@ -9,6 +10,12 @@ export interface GatewayWorkload {
   readonly namespace: string;
   readonly labels: Labels;
   readonly serviceAccountName: string;
+}
+
+/** Where pods ask for names, over UDP and TCP. */
+export interface DnsServer {
+  readonly peer: NetworkPeer;
+  readonly port: number;
 }
 
 /** How the mesh was installed: what no namespace or service can know for itself. */
@@ -26,6 +33,7 @@ export interface MeshSettings {
   readonly ingressGateway: GatewayWorkload;
   /** Where kubelets probe from, for CNIs that do not let a node through to its own pods. */
   readonly nodeCidrs: readonly string[];
+  readonly dnsServers: readonly DnsServer[];
 }
 
 export const DEFAULT_MESH: MeshSettings = {
@@ -43,4 +51,5 @@ export const DEFAULT_MESH: MeshSettings = {
     serviceAccountName: 'istio-ingressgateway-service-account',
   },
   nodeCidrs: [],
+  dnsServers: [{ peer: { kind: 'pods', namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' } }, port: 53 }],
 };

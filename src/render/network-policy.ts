@@ -51,7 +51,7 @@ export function renderNamespaceDefaultDeny(model: MeshModel, namespace: Namespac
   return policy({}, [...(ambient ? ambientIngress() : []), ...probes(), ...ingressRules(readers(model, namespace))], [
     ...(ambient ? [{ to: [anyPod()], ports: tcp(HBONE) }] : []),
     ...egressRules([
-      { peer: podsOf('kube-system', { 'k8s-app': 'kube-dns' }), ports: [{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }] },
+      ...model.settings.dnsServers.map(({ peer, port }) => ({ peer: peerOf(peer), ports: [{ protocol: 'UDP', port }, ...tcp(port)] as const })),
       { peer: podsOf(model.settings.rootNamespace, { app: 'istiod' }), ports: tcp(CONTROL_PLANE) },
       ...granted(model, namespace),
     ]),

@@ -1,4 +1,5 @@
 export { DataPlane, MutualTlsMode, OutboundTrafficPolicy } from './data-plane';
+export { DnsServer } from './dns-server';
 export { EnforcementStage } from './enforcement-stage';
 export { ExistingNamespace } from './existing-namespace';
 export { type IngressGatewayProps, Mesh, type MeshProps } from './mesh';

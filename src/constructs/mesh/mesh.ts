@@ -1,5 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import { DataPlane, MutualTlsMode, OutboundTrafficPolicy } from './data-plane';
+import { type DnsServer } from './dns-server';
 import { DEFAULT_MESH, type MeshSettings } from '../../model/mesh';
 import { PEER_AUTHENTICATION, SIDECAR } from '../../render/kinds';
 import { DEFAULT_NAME } from '../../render/names';
@@ -7,7 +8,7 @@ import { renderMeshPeerAuthentication } from '../../render/peer-authentication';
 import { renderMeshSidecar } from '../../render/sidecar';
 import { checkBlock } from '../../support/cidr';
 import { checkWord } from '../../support/closed-set';
-import { sameContent, sortedSet } from '../../support/compare';
+import { canonical, sameContent, sortedBy, sortedSet } from '../../support/compare';
 import { checkDnsLabel, checkDnsName } from '../../support/dns-name';
 import { fail } from '../../support/errors';
 import { checkDomain } from '../../support/host-name';
@@ -128,6 +129,13 @@ export interface MeshProps {
    * @default - the guarantee of Kubernetes that a node reaches its pods
    */
   readonly nodeCidrs?: string[];
+
+  /**
+   * Where pods ask for names. NetworkPolicies let them out to these, and to no others.
+   *
+   * @default - `DnsServer.kubeDns()`
+   */
+  readonly dnsServers?: DnsServer[];
 }
 
 const MESH = Symbol.for('cdk8s-istio.Mesh');
@@ -136,7 +144,7 @@ const MESH = Symbol.for('cdk8s-istio.Mesh');
  * How the app's mesh was set up. There is one for each app, declared before or after what uses it. Without one, Istio's default profile is
  * assumed.
  *
- * The constructor throws MSH002 or MSH003 for a bad name; MSH008 for a bad address; MSH014 or MSH038 for bad labels; MSH052 when the app
+ * The constructor throws MSH001 for an empty list of DNS servers; MSH002 or MSH003 for a bad name; MSH008 for a bad address; MSH014 or MSH038 for bad labels; MSH052 when the app
  * has a different mesh already, or namespaces that were declared before the data plane was named; MSH053 when something is loosened
  * without a reason.
  *
@@ -242,5 +250,13 @@ function settingsOf(mesh: Mesh, props: MeshProps): MeshSettings {
       serviceAccountName: checkDnsName(gateway.serviceAccountName ?? DEFAULT_MESH.ingressGateway.serviceAccountName, 'service account', mesh),
     },
     nodeCidrs: sortedSet((props.nodeCidrs ?? []).map((cidr) => checkBlock(cidr, mesh))),
+    dnsServers: dnsServersOf(mesh, props.dnsServers),
   };
+}
+
+/** In one order, so that two meshes with the same servers are the same. */
+function dnsServersOf(mesh: Mesh, given: readonly DnsServer[] | undefined): MeshSettings['dnsServers'] {
+  if (given === undefined) return DEFAULT_MESH.dnsServers;
+  if (given.length === 0) fail(mesh, 'MSH001', { what: '`dnsServers` is empty, and no pod would find any host', got: [], fix: 'name where pods ask for names, or leave it out for kube-dns' });
+  return sortedBy(given.map((server) => server._server), canonical);
 }

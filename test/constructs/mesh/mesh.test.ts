@@ -1,5 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
-import { GatewayTls, Mesh, MeshGateway, MutualTlsMode, OutboundTrafficPolicy } from '../../../src';
+import { DnsServer, GatewayTls, Mesh, MeshGateway, MutualTlsMode, OutboundTrafficPolicy } from '../../../src';
 import { Shop } from '../../testing/shop';
 import { find } from '../../testing/synth';
 
@@ -70,6 +70,16 @@ test('what nodes may read is in every namespace’s policy, each address once an
   new Mesh(shop.chart, 'mesh', { nodeCidrs: ['10.0.1.0/24', '10.0.0.7', '10.0.1.0/24'] });
   const { ingress } = find(shop.synth(), 'NetworkPolicy', 'default-deny').spec;
   expect(ingress.flatMap((rule: any) => rule.from ?? [])).toEqual([{ ipBlock: { cidr: '10.0.0.7/32' } }, { ipBlock: { cidr: '10.0.1.0/24' } }]);
+});
+
+test('the same DNS servers in another order are the same mesh, and others are not', () => {
+  const { chart } = new Shop();
+  new Mesh(chart, 'one', { dnsServers: [DnsServer.kubeDns(), DnsServer.nodeLocal()] });
+  new Mesh(chart, 'two', { dnsServers: [DnsServer.nodeLocal('169.254.20.10'), DnsServer.kubeDns()] });
+  expect(() => new Mesh(chart, 'three', { dnsServers: [DnsServer.openShift()] })).toThrow(/MSH052/);
+  const standard = new Shop();
+  Mesh.of(standard.chart);
+  new Mesh(standard.chart, 'same', { dnsServers: [DnsServer.kubeDns()] });
 });
 
 test('gateways are the pods that the mesh names', () => {
