@@ -2,9 +2,9 @@ import { Yaml } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import {
   AbTest, AbVariant, AuthorityMatch, Caller, CanaryRelease, CertificateIssuer, ClaimMatch, CorsPolicy, DirectResponse, DnsServer,
-  ExistingNamespace, ExternalService, FaultInjection, GatewayTls, HeaderChanges, HeaderMatch, JwtRule, LoadBalancer, Locality, Mesh, MeshGateway, MeshNamespace,
-  MeshService, MutualTlsMode, OriginMatch, PathMatch, PlaintextSource, PodSecurityLevel, Probe, QueryMatch, Redirect, RetryPolicy, Rewrite,
-  RouteMatch, ServicePort, TrafficMirror, Workload, ZeroTrustNamespace,
+  ExistingNamespace, ExternalService, FaultInjection, GatewayTls, HeaderChanges, HeaderMatch, JwtRule, LoadBalancer, Locality, Mesh,
+  MeshGateway, MeshNamespace, MeshService, MutualTlsMode, OriginMatch, PathMatch, PlaintextSource, PodSecurityLevel, Probe, QueryMatch,
+  Redirect, RetryPolicy, Rewrite, RouteMatch, ServicePort, TrafficMirror, Workload, ZeroTrustNamespace,
 } from '../src';
 import type { DeploymentProps, ExternalServiceProps, JwtRuleProps, RouteOptions } from '../src';
 import { HOSTILE_TEXTS } from './testing/hostile-texts';
