@@ -63,9 +63,10 @@ export interface OutlierDetectionProps {
   readonly baseEjectionTime?: Duration;
 
   /**
-   * How many percent of the endpoints may be ejected at a time, 0 to 100. At least one always may.
+   * How many percent of the endpoints may be ejected at a time, 0 to 100. Parts of an endpoint do not count: 30 percent of three
+   * endpoints is none of them, and 50 percent of one is none.
    *
-   * @default 10
+   * @default 50 - for a service; for a version, the service's
    */
   readonly maxEjectionPercent?: number;
 

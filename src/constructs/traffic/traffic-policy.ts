@@ -62,12 +62,15 @@ export const DEFAULT_TRAFFIC_POLICY: TrafficPolicy = {
 };
 
 /**
- * The policy of a service: what its user says, block by block, over the default.
+ * The policy of a service: what its user says, block by block, over the default. How many endpoints may be ejected is kept from it.
  *
  * @internal
  */
 export function _serviceTrafficPolicy(props: TrafficPolicyProps = {}): TrafficPolicy {
-  return { ...DEFAULT_TRAFFIC_POLICY, ..._trafficPolicy(props, DEFAULT_TRAFFIC_POLICY) };
+  const own = _trafficPolicy(props, DEFAULT_TRAFFIC_POLICY);
+  // Istio's tenth is not one endpoint of nine: nothing would ever be ejected
+  const { maxEjectionPercent } = DEFAULT_TRAFFIC_POLICY.outlierDetection!;
+  return { ...DEFAULT_TRAFFIC_POLICY, ...own, ...(own.outlierDetection && { outlierDetection: { maxEjectionPercent, ...own.outlierDetection } }) };
 }
 
 /**

@@ -135,6 +135,11 @@ describe('the traffic policy', () => {
     });
   });
 
+  test('of a service lets half of the endpoints be ejected, unless another share is said: with Istio’s tenth no endpoint of nine ever would be', () => {
+    expect(_serviceTrafficPolicy({ outlierDetection: { consecutive5xxErrors: 1 } }).outlierDetection).toEqual({ consecutive5xxErrors: 1, maxEjectionPercent: 50 });
+    expect(_serviceTrafficPolicy({ outlierDetection: { maxEjectionPercent: 10 } }).outlierDetection).toEqual({ maxEjectionPercent: 10 });
+  });
+
   test('of a version has only what is said', () => {
     const outlierDetection = { consecutive5xxErrors: 1 };
     expect(_trafficPolicy({ outlierDetection }, DEFAULT_TRAFFIC_POLICY)).toEqual({ outlierDetection });
