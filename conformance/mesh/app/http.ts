@@ -65,11 +65,14 @@ function write(request: Request, response: Response, status: number, reply: Repl
   else response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(reply) + '\n');
 }
 
-/** gRPC says what went wrong in its trailers: the HTTP status is 200 whatever happened. */
+/** The HTTP status is 200 whatever happened. As gRPC's servers do, a failure is told in the first headers: proxies see no other to retry on. */
 function writeGrpc(response: Http2ServerResponse, status: number, message: Buffer): void {
-  response.writeHead(200, { 'content-type': 'application/grpc' });
-  if (status === 200) response.write(grpcFrame(message));
-  response.addTrailers({ 'grpc-status': String(grpcStatusOf(status)) });
+  const grpcStatus = { 'grpc-status': String(grpcStatusOf(status)) };
+  response.writeHead(200, { 'content-type': 'application/grpc', ...(status === 200 ? {} : grpcStatus) });
+  if (status === 200) {
+    response.write(grpcFrame(message));
+    response.addTrailers(grpcStatus);
+  }
   response.end();
 }
 
