@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Testing } from 'cdk8s';
+import { type Given, GIVEN, issueTokens } from './keys';
+import { readLines } from './line';
+import { System } from './system';
+import { type Table, tableOf } from './table';
+import type { KubeObject } from '../mesh/kube';
+
+/** A folder: `app.ts`, whose `build` makes manifests as users do, and `expectations.txt`, which says what must come of requests. */
+export class Case {
+  static async all(dir: string): Promise<Case[]> {
+    const folders = readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(join(dir, entry.name, 'app.ts')));
+    return Promise.all(folders.map(async ({ name }) => Case.read(dir, name)));
+  }
+
+  private static async read(dir: string, name: string): Promise<Case> {
+    const { build }: { build: (app: App, given: Given) => void } = await import(join(dir, name, 'app.ts'));
+    const app = Testing.app();
+    build(app, GIVEN);
+    const file = join(name, 'expectations.txt');
+    return new Case(name, app.charts.flatMap((chart) => Testing.synth(chart)), readFileSync(join(dir, file), 'utf8'), file);
+  }
+
+  readonly system: System;
+  readonly table: Table;
+  readonly tokens: ReadonlyMap<string, string>;
+
+  constructor(readonly name: string, readonly objects: KubeObject[], text: string, file = 'expectations.txt') {
+    this.system = new System(objects);
+    this.table = tableOf(name, readLines(text, file), this.system);
+    this.tokens = issueTokens(this.table.tokens);
+  }
+
+  /** Rules of a shared gateway hold for the hosts of all cases, so such a case comes after the others. */
+  get isForAll(): boolean {
+    return this.system.namespaces.includes('istio-system');
+  }
+
+  /** What its manifests leave to others: the namespaces and accounts its callers come from. */
+  get surroundings(): KubeObject[] {
+    const places = [...new Set([...this.table.callers.values(), ...this.table.requests.map(({ place }) => place)])];
+    const callers = places.flatMap((place) => {
+      const [, kind, namespace, account] = /^(plain|client):([^/]+)(?:\/(.+))?$/.exec(place) ?? [];
+      return kind === undefined || namespace === 'istio-system' ? [] : [{ namespace, account }];
+    });
+    const namespaces = [...new Set(callers.map(({ namespace }) => namespace))].filter((namespace) => !this.system.namespaces.includes(namespace));
+    const accounts = callers.filter(({ namespace, account }) => account !== undefined
+      && !this.system.ofKind('ServiceAccount').some(({ metadata }) => metadata.name === account && metadata.namespace === namespace));
+    return [
+      ...namespaces.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'istio-injection': 'enabled' } } })),
+      ...accounts.map(({ namespace, account }) => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: account, namespace } })),
+    ];
+  }
+}
+
+/** Cases whose manifests would overwrite one another's cannot be judged in one mesh. */
+export function checkApart(cases: readonly Case[]): void {
+  const owners = new Map<string, string>();
+  for (const { name, system } of cases) {
+    for (const namespace of system.namespaces.filter((one) => one !== 'istio-system')) {
+      const owner = owners.get(namespace);
+      if (owner !== undefined) throw new Error(`the cases ${owner} and ${name} both have a namespace ${namespace}: give one of them another`);
+      owners.set(namespace, name);
+    }
+  }
+}
