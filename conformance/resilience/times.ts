@@ -1,0 +1,3 @@
+export function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}
