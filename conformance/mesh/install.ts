@@ -20,15 +20,15 @@ export async function installIstio(kube: Kube, { objects: file }: Binaries, capt
 }
 
 export async function waitForIstio(kube: Kube): Promise<void> {
-  await until('the validating webhook', 60, async () => {
+  await until('the validating webhook', 180, async () => {
     const { webhooks } = await kube.get(`${WEBHOOKS}/validatingwebhookconfigurations/istiod-default-validator`);
     return webhooks.every(({ clientConfig, failurePolicy }: KubeObject) => clientConfig.caBundle && failurePolicy === 'Fail');
   });
-  await until('the injecting webhook', 60, async () => {
+  await until('the injecting webhook', 180, async () => {
     const { webhooks } = await kube.get(`${WEBHOOKS}/mutatingwebhookconfigurations/istio-sidecar-injector`);
     return webhooks.every(({ clientConfig }: KubeObject) => clientConfig.caBundle);
   });
-  await until('the ingress gateway', 60, async () => {
+  await until('the ingress gateway', 180, async () => {
     const { status } = await kube.get('/apis/apps/v1/namespaces/istio-system/deployments/istio-ingressgateway');
     return status.readyReplicas > 0;
   });
