@@ -15,6 +15,6 @@ export function build(app: App): void {
     hosts: ['api.company.com', 'app.company.com'],
     tls: GatewayTls.simple('company-tls'),
   });
-  gateway.route(users, { hosts: ['api.company.com'], path: PathMatch.prefix('/api/users') });
+  gateway.route(users, { hosts: ['api.company.com'], path: PathMatch.subtree('/api/users') });
   gateway.route(web, { hosts: ['app.company.com'] });
 }

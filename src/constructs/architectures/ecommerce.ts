@@ -226,9 +226,9 @@ export class Ecommerce extends Construct {
     });
     gateway.addServer({ port: 9443, hosts: ['grpc.ecommerce.com'], tls: GatewayTls.simple('grpc-tls-secret') });
     const api = { hosts: ['api.ecommerce.com'] };
-    gateway.route(this.users, { ...api, path: PathMatch.prefix('/api/v1/users') });
-    gateway.route(this.products, { ...api, path: PathMatch.prefix('/api/v1/products'), port: 8080 });
-    gateway.route(this.orders, { ...api, path: PathMatch.prefix('/api/v1/orders') });
+    gateway.route(this.users, { ...api, path: PathMatch.subtree('/api/v1/users') });
+    gateway.route(this.products, { ...api, path: PathMatch.subtree('/api/v1/products'), port: 8080 });
+    gateway.route(this.orders, { ...api, path: PathMatch.subtree('/api/v1/orders') });
     gateway.route(this.console, { hosts: ['admin.ecommerce.com'] });
     gateway.route(this.products, { name: 'product-service-grpc', hosts: ['grpc.ecommerce.com'], port: 9090 });
     return gateway;
