@@ -41,7 +41,7 @@ export function inNetwork(net: string, command: string, args: string[]): [string
 }
 
 /** Network, hosts and certificates of the namespace (`/etc/netns/<net>`), as a container has its own. */
-export function inPod(net: string, command: string, args: string[], user?: number): [string, string[]] {
-  const as = user === undefined || user === 0 ? [] : ['setpriv', `--reuid=${user}`, `--regid=${user}`, '--clear-groups'];
+export function inPod(net: string, command: string, args: string[], user?: number, realUser = user): [string, string[]] {
+  const as = user === undefined || user === 0 ? [] : ['setpriv', `--euid=${user}`, `--ruid=${realUser}`, `--regid=${user}`, '--clear-groups'];
   return ['ip', ['netns', 'exec', net, ...as, command, ...args]];
 }

@@ -37,8 +37,17 @@ export function proxyProgram(place: Place, container: KubeObject): Program {
     concurrency: 1,
   };
   const env = { PATH: process.env.PATH!, ...environment, PROXY_CONFIG: JSON.stringify(config) };
-  const [command, args] = inPod(place.net, join(place.mesh.bin, 'pilot-agent'), expandAll(container.args, environment), ISTIO_USER);
+  const [command, args] = inPod(place.net, join(place.mesh.bin, 'pilot-agent'), expandAll(container.args, environment), ISTIO_USER, realUser(place));
   return { command, args, env, cwd: place.dir, log: join(place.dir, `${container.name}.log`) };
+}
+
+/**
+ * Who a proxy is, is told by its effective user. Linux counts inotify instances by the real one, 128 unless told otherwise and two for
+ * each pilot-agent: if all of them shared it, 64 pods would be all that run on a machine, of whatever mesh.
+ */
+function realUser({ address }: Place): number {
+  const [third, fourth] = address.split('.').slice(2).map(Number);
+  return 100_000 + third * 256 + fourth;
 }
 
 /** istiod, as its own service account. */
