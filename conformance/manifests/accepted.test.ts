@@ -1,0 +1,42 @@
+import assert from 'node:assert';
+import { after, before, test } from 'node:test';
+import { outdated, unlisted } from './expected-messages';
+import { judgeCase, type Said } from './judge-case';
+import { absentNamespaces, clear, podNames, selectedWorkloads } from './surroundings';
+import { synthesized } from './synthesized';
+import { Mesh } from '../mesh/mesh';
+
+const cases = synthesized();
+const heard: Said[] = [];
+let mesh: Mesh;
+let remaining: Set<string>;
+
+before(async () => {
+  mesh = await Mesh.up('accepted', { owner: process.pid });
+  const { refusals, stuck } = await mesh.apply(selectedWorkloads(cases.map(({ objects }) => objects)));
+  assert.deepStrictEqual([refusals, stuck], [[], []]);
+  remaining = new Set(await podNames(mesh));
+}, { timeout: 900_000 });
+
+after(async () => mesh?.down(), { timeout: 60_000 });
+
+test('there are examples and golden cases', () => {
+  assert.ok(cases.some(({ name }) => name === 'examples/ecommerce') && cases.length > 40, `${cases.length}`);
+});
+
+for (const one of cases) {
+  test(`${one.name}: no judge says anything that is not listed`, async () => {
+    for (const namespace of absentNamespaces(one.objects)) await mesh.kube.apply(namespace);
+    try {
+      const said = await judgeCase(mesh, one);
+      heard.push(...said);
+      assert.deepStrictEqual(unlisted(said), []);
+    } finally {
+      await clear(mesh, one.objects, remaining);
+    }
+  });
+}
+
+test('every message that is listed still occurs', () => {
+  assert.deepStrictEqual(outdated(heard), []);
+});

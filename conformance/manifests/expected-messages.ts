@@ -1,0 +1,49 @@
+import type { Said } from './judge-case';
+
+interface Expected extends Omit<Said, 'about' | 'text'> {
+  /** The cases it is said of; every one unless told. */
+  readonly about?: RegExp;
+  readonly text: RegExp;
+  readonly because: string;
+}
+
+const GOLDEN = /^test\/golden\//;
+
+const EXPECTED: Expected[] = [
+  {
+    judge: 'istioctl analyze of the cluster',
+    text: /^Info IST0102 Namespace default:/,
+    because: 'every cluster has a namespace default, and nothing of ours is in it',
+  },
+  {
+    judge: 'istioctl analyze of the cluster',
+    text: /^Warning IST0175 Deployment istio-system\/istiod:/,
+    because: 'where istiod may fetch keys is set at its installation, which here is as Istio gives it',
+  },
+  {
+    judge: 'istioctl analyze of the cluster',
+    about: GOLDEN,
+    text: /^Error IST0173 DestinationRule/,
+    because: 'golden cases declare versions of services whose pods are somebody else\'s',
+  },
+  {
+    judge: 'warned of',
+    about: /\/adopted-deployment$/,
+    text: /^Deployment shop\/search-engine: would violate PodSecurity "restricted:latest"/,
+    because: 'the library leaves the containers of an adopted Deployment as they are',
+  },
+];
+
+/** What nobody has listed. */
+export function unlisted(said: readonly Said[], expected = EXPECTED): Said[] {
+  return said.filter((message) => !expected.some((one) => covers(one, message)));
+}
+
+/** What is listed though nobody says it any more. */
+export function outdated(said: readonly Said[], expected = EXPECTED): Expected[] {
+  return expected.filter((one) => !said.some((message) => covers(one, message)));
+}
+
+function covers({ judge, about, text }: Expected, said: Said): boolean {
+  return said.judge === judge && (about === undefined || about.test(said.about)) && text.test(said.text);
+}
