@@ -9,14 +9,24 @@ const PROTOCOLS: Record<string, Protocol> = { HTTP: 'http', HTTP2: 'http2', GRPC
 export function externalHosts(objects: KubeObject[]): OutsideHosts {
   const entries = objects.filter(({ kind, spec }) => kind === 'ServiceEntry' && spec?.location !== 'MESH_INTERNAL' && String(spec?.resolution).startsWith('DNS'));
   const protocols = new Map<number, Set<Protocol>>();
-  for (const { number, targetPort, protocol } of entries.flatMap(({ spec }) => spec.ports ?? [])) {
-    const port = targetPort ?? number;
-    protocols.set(port, (protocols.get(port) ?? new Set()).add(PROTOCOLS[protocol] ?? 'auto'));
+  for (const { spec } of entries) {
+    for (const { number, targetPort, protocol } of spec.ports ?? []) {
+      const port = targetPort ?? number;
+      const spoken = originatesTls(objects, spec.hosts, number) ? 'https' : PROTOCOLS[protocol] ?? 'auto';
+      protocols.set(port, (protocols.get(port) ?? new Set()).add(spoken));
+    }
   }
   return {
     hosts: [...new Set(entries.flatMap(namesIn))],
     ports: [...protocols].map(([port, declared]): PortSettings => ({ port, protocol: declared.size === 1 ? [...declared][0] : 'auto' })),
   };
+}
+
+/** The proxies speak TLS there, whatever the application speaks to them. */
+function originatesTls(objects: KubeObject[], hosts: string[], port: number): boolean {
+  const isTls = (tls: KubeObject | undefined) => tls !== undefined && tls.mode !== 'DISABLE';
+  return objects.some(({ kind, spec }) => kind === 'DestinationRule' && hosts.includes(spec.host)
+    && (isTls(spec.trafficPolicy?.tls) || (spec.trafficPolicy?.portLevelSettings ?? []).some((settings: KubeObject) => settings.port?.number === port && isTls(settings.tls))));
 }
 
 function namesIn({ spec }: KubeObject): string[] {
