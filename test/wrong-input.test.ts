@@ -3,9 +3,9 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import {
-  AbTest, AbVariant, Caller, CanaryRelease, ClaimMatch, DnsServer, EnforcementStage, ExistingNamespace, ExternalService, FaultInjection, GatewayTls,
+  AbTest, AbVariant, Caller, CanaryRelease, ClaimMatch, DnsServer, EnforcementStage, ExistingNamespace, ExternalService, GatewayTls,
   HeaderMatch, HttpMethod, JwtRule, Mesh, MeshGateway, MeshNamespace, MeshService, MutualTlsMode, OutboundTrafficPolicy, PathMatch, PlaintextSource,
-  PodSecurityLevel, RetryOn, RetryPolicy, RouteMatch, ServicePort, Workload, ZeroTrustNamespace,
+  PodSecurityLevel, RetryPolicy, RouteMatch, ServicePort, Workload, ZeroTrustNamespace,
 } from '../src';
 import type { CanaryReleaseProps, ExternalServiceProps, IMeshService, MeshServiceAttributes } from '../src';
 import { image, Shop } from './testing/shop';
@@ -156,16 +156,6 @@ const AT_SYNTH: Case[] = [
   },
   { name: 'one route id twice', code: 'MSH132', says: /twin/, wrong: (s) => { const a = s.service('a'); for (const path of ['/a', '/b']) a.route('twin', { match: RouteMatch.of({ path: PathMatch.prefix(path) }) }); } },
   { name: 'retries that cannot fit in the timeout', code: 'MSH139', says: /8/, wrong: (s) => s.service('a', { timeout: seconds(5), retries: RetryPolicy.safe({ attempts: 3, perTryTimeout: seconds(2) }) }) },
-  {
-    name: 'a fault together with retries',
-    code: 'MSH138',
-    says: /fault/,
-    wrong: (s) => s.service('a').route('r', {
-      match: RouteMatch.of({ path: PathMatch.prefix('/a') }),
-      fault: FaultInjection.of({ abort: { httpStatus: 503, percentage: 1 }, reason: 'a test' }),
-      retries: RetryPolicy.byMethod({ attempts: 1, retryOn: [RetryOn.FIVE_XX] }),
-    }),
-  },
   { name: 'a principal of another trust domain', code: 'MSH100', says: /got "other.example.com"; allowed: cluster.local/, wrong: (s) => s.service('a').allowFrom(Caller.principal('other.example.com/ns/x/sa/y')) },
   { name: 'two gateways for one host and port', code: 'MSH101', says: /a.example.com:443.*shop\/g1.*shop\/g2/, wrong: (s) => { for (const id of ['g1', 'g2']) new MeshGateway(s.namespace, id, { hosts: ['a.example.com'], tls }); } },
   { name: 'one gateway port for two protocols', code: 'MSH114', says: /port 8443.*\["HTTP","HTTPS"\]/, wrong: (s) => { new MeshGateway(s.namespace, 'g1', { hosts: ['a.example.com'], tls, port: 8443 }); new MeshGateway(s.namespace, 'g2', { hosts: ['b.example.com'], port: 8443, plaintextReason: 'test' }); } },

@@ -34,14 +34,8 @@ function checkRoute(service: Service, route: Route): Problem[] {
   const mirrored = route.mirror === undefined ? [] : [route.mirror.version];
   problems.push(...checkVersions(service, route.origin, [...split.map(({ version }) => version), ...mirrored]));
   if (route.target.kind === 'split') problems.push(...checkWeights(route.origin, split));
-  if (route.fault !== undefined && route.retries !== undefined && route.retries.attempts > 0) {
-    problems.push(problem(route.origin, 'MSH138', {
-      what: `route ${route.id} injects a fault and retries: Istio does not retry where it injects faults`,
-      fix: 'leave out `retries` or `fault`',
-    }));
-  }
   const own = route.timeoutMs !== undefined || route.retries !== undefined;
-  if (own && route.fault === undefined && (route.target.kind === 'split' || route.target.kind === 'default')) {
+  if (own && (route.target.kind === 'split' || route.target.kind === 'default')) {
     problems.push(...checkFits(route.origin, route.timeoutMs ?? service.timeoutMs, route.retries ?? service.retries));
   }
   return problems;

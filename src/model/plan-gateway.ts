@@ -142,7 +142,7 @@ function merged(route: GatewayRoute, inner: PlannedRoute, { match, rewrite, targ
     match,
     target,
     timeoutMs: route.timeoutMs ?? inner.timeoutMs,
-    retries: inner.fault === undefined ? route.retries ?? inner.retries : inner.retries,
+    retries: route.retries ?? inner.retries,
     fault: inner.fault,
     mirror: inner.mirror,
     cors: route.cors ?? inner.cors,
@@ -191,7 +191,7 @@ function checkPair(route: GatewayRoute, inner: PlannedRoute): Problem[] {
     }));
   }
   const ownLimits = route.timeoutMs !== undefined || route.retries !== undefined;
-  if (ownLimits && inner.fault === undefined && inner.target.kind === 'destinations') {
+  if (ownLimits && inner.target.kind === 'destinations') {
     problems.push(...checkFits(route.origin, route.timeoutMs ?? inner.timeoutMs, route.retries ?? inner.retries));
   }
   return problems;

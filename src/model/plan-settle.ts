@@ -1,9 +1,7 @@
 import { defaultDestinations, destinationOf } from './plan-target';
 import { NO_SETTINGS, type PlannedRoute, type PlannedTarget, type Release, type Route, type RouteTarget } from './route';
 import type { Service } from './service';
-import type { Mirror, RetryPolicy } from './traffic';
-
-const NO_RETRIES: RetryPolicy = { attempts: 0, retryOn: [], retryIdempotentOn: [] };
+import type { Mirror } from './traffic';
 
 /** A route with the service's defaults written out. */
 export function settled(service: Service, release: Release | undefined, route: Route): PlannedRoute {
@@ -12,8 +10,7 @@ export function settled(service: Service, release: Release | undefined, route: R
     match: route.match,
     target: settledTarget(service, release, route.target),
     timeoutMs: route.timeoutMs ?? service.timeoutMs,
-    // Istio applies no retries where a fault is injected
-    retries: route.fault === undefined ? route.retries ?? service.retries : NO_RETRIES,
+    retries: route.retries ?? service.retries,
     fault: route.fault,
     mirror: route.mirror ?? releaseMirror(release, route.target),
     cors: route.cors,

@@ -108,7 +108,6 @@ export const CODES = {
   MSH135: 'two catch-all routes',
   MSH136: 'catch-all route beside a release',
   MSH137: 'no default version',
-  MSH138: 'fault and retries on one route',
   MSH139: 'retries that do not fit in the timeout',
   MSH140: 'mirror to the version that answers',
   MSH141: 'traffic policy of a version that gets no traffic',

@@ -65,12 +65,13 @@ export interface RouteOptions {
   /**
    * When a request is tried again.
    *
-   * @default - the service's; none where a fault is injected
+   * @default - the service's
    */
   readonly retries?: RetryPolicy;
 
   /**
-   * Faults to test callers with. Istio does not retry such requests.
+   * Faults to test callers with. They come before the timeout, which does not count an injected delay, and before retries, which an
+   * injected failure gets none of.
    *
    * @default - none
    */
