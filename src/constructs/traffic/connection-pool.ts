@@ -94,7 +94,8 @@ export enum H2UpgradePolicy {
  */
 export interface HttpPoolProps {
   /**
-   * How many requests may wait for a connection, HTTP/2 too, before a proxy answers 503 itself.
+   * How many requests may wait for a connection, HTTP/2 too, before a proxy answers 503 itself. While a connection is being made its
+   * request waits: it takes as much room as a first burst may need.
    *
    * @default 2147483647
    */
