@@ -14,9 +14,9 @@ export function broken(objects: KubeObject[]): KubeObject[] {
   delete entryOf('orders', 'by-try-idempotent').retries.perTryTimeout;
   for (const entry of specOf('VirtualService', 'edge-partners-example-com').http) entry.retries.attempts *= 2;
   // faults for too many, for others and for nobody
-  entryOf('orders', 'refused').fault.abort.percentage.value = 60;
-  entryOf('orders', 'refused').match = [{ uri: { prefix: '/refused' } }];
-  delete entryOf('orders', 'late').fault;
+  entryOf('orders', 'refused-idempotent').fault.abort.percentage.value = 60;
+  entryOf('orders', 'refused-idempotent').match = [{ uri: { prefix: '/refused' } }];
+  delete entryOf('orders', 'late-idempotent').fault;
   // copies of what may not be done twice, and none of what may
   entryOf('ledger', 'copied-8080').mirrors = entryOf('ledger', 'copied-mirror-8080').mirrors;
   delete entryOf('ledger', 'copied-mirror-8080').mirrors;
@@ -28,6 +28,6 @@ export function broken(objects: KubeObject[]): KubeObject[] {
   policyOf('catalogue').loadBalancer = { simple: 'RANDOM' };
   policyOf('search').outlierDetection.maxEjectionPercent = 34;
   policyOf('search').loadBalancer = { simple: 'RANDOM' };
-  delete policyOf('depot').outlierDetection;
+  policyOf('depot').outlierDetection = { consecutive5xxErrors: 0 };
   return manifests;
 }

@@ -80,8 +80,15 @@ const ORDER_ROUTES: Record<string, RouteOptions> = {
   'idempotent': { retries: RetryPolicy.idempotent({ attempts: 1, retryOn: [RetryOn.FIVE_XX], reason: 'orders bear a key' }) },
   'never': { retries: RetryPolicy.none() },
   'conflict': { retries: RetryPolicy.byMethod({ attempts: 1, retryOn: [RetryOn.RETRIABLE_4XX] }) },
-  'refused': { fault: FaultInjection.of({ abort: { httpStatus: 418, percentage: 30 }, reason: 'callers are tested' }) },
-  'late': { fault: FaultInjection.of({ delay: { fixedDelay: Duration.seconds(1), percentage: 100 }, reason: 'callers are tested' }) },
+  'refused': {
+    fault: FaultInjection.of({ abort: { httpStatus: 503, percentage: 30 }, reason: 'callers are tested' }),
+    retries: RetryPolicy.byMethod({ attempts: 2 }),
+  },
+  'late': {
+    fault: FaultInjection.of({ delay: { fixedDelay: Duration.seconds(1), percentage: 100 }, reason: 'callers are tested' }),
+    timeout: Duration.seconds(2),
+    retries: RetryPolicy.byMethod({ attempts: 2 }),
+  },
 };
 
 function pods(replicas: number, locality = HERE): Workload {
