@@ -28,6 +28,15 @@ export function absentNamespaces(objects: readonly KubeObject[]): KubeObject[] {
   return [...used].filter((name) => !made.has(name)).map((name) => namespaceObject(name, OUT_OF_THE_MESH));
 }
 
+/** Lets Deployments come, and none of their pods. */
+export async function forbidPods(mesh: Mesh, objects: readonly KubeObject[]): Promise<void> {
+  for (const { kind, metadata } of objects) {
+    if (kind !== 'Namespace') continue;
+    await mesh.kube.apply(namespaceObject(metadata.name, INJECTED));
+    await mesh.kube.apply({ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'no-pods', namespace: metadata.name }, spec: { hard: { pods: '0' } } });
+  }
+}
+
 /**
  * Removes a case, so that the next one finds nothing of it. Its namespaces stay, empty and out of the mesh: Kubernetes takes five
  * seconds to delete one, and most cases use the same.
