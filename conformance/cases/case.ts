@@ -37,6 +37,10 @@ export class Case {
     return this.system.namespaces.includes('istio-system');
   }
 
+  get pods(): number {
+    return this.system.ofKind('Deployment').reduce((sum, { spec }) => sum + Number(spec.replicas ?? 1), 0);
+  }
+
   /** What its manifests leave to others: the namespaces and accounts its callers come from. */
   get surroundings(): KubeObject[] {
     const places = [...new Set([...this.table.callers.values(), ...this.table.requests.map(({ place }) => place)])];

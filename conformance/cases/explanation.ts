@@ -7,9 +7,9 @@ import type { AccessLogLine } from '../mesh/explain';
 import type { Mesh } from '../mesh/mesh';
 
 /** A failed line for people: what was asked, what should have come and what came, through which proxies, by which manifests. */
-export async function explain(mesh: Mesh, system: System, { request, asked, reason }: Failure): Promise<string> {
-  const { at, caller, place, method, url, headers, expected, id } = request;
-  const onTheWay = await mesh.accessLogs(id);
+export async function explain(mesh: Mesh, system: System, { request, id, asked, reason }: Failure): Promise<string> {
+  const { at, caller, place, method, url, headers, expected } = request;
+  const onTheWay = (await mesh.accessLogs(id)).sort((a, b) => String(a.time).localeCompare(String(b.time)));
   const manifests = manifestsOf(system, request);
   return [
     `${caller} ${method} ${url}${headers.map(({ name, value }) => ` [${name}: ${value}]`).join('')} (${at})`,

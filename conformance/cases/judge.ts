@@ -8,6 +8,8 @@ import type { Mesh } from '../mesh/mesh';
 
 export interface Failure {
   readonly request: Request;
+  /** Its x-test-id. */
+  readonly id: string;
   readonly asked: Asked;
   readonly reason: string;
 }
@@ -18,17 +20,20 @@ const LISTED = 20;
 
 /** Sends the requests of a case, and finds those of which something else came than its table says. */
 export async function judge(mesh: Mesh, { table, tokens, system }: Case, requests: readonly Request[] = table.requests): Promise<Failure[]> {
+  // applications and access logs remember what was asked before
+  const run = Date.now().toString(36);
   const failures = await Promise.all(requests.map(async (request): Promise<Failure | undefined> => {
+    const id = `${request.id}-${run}`;
     const headers = Object.fromEntries(request.headers.map(({ name, value }) => [name, withTokens(value ?? '', tokens)]));
     const url = withTokens(request.url, tokens);
-    const asked = await mesh.asker.ask(request.place, { url, method: request.method, headers: { 'x-test-id': request.id, ...headers } });
-    const reason = wrongWith(asked, request.expected, tokens) ?? await arrival(request);
-    return reason === undefined ? undefined : { request, asked, reason };
+    const asked = await mesh.asker.ask(request.place, { url, method: request.method, headers: { 'x-test-id': id, ...headers } });
+    const reason = wrongWith(asked, request.expected, tokens) ?? await arrival(request, id);
+    return reason === undefined ? undefined : { request, id, asked, reason };
   }));
   return failures.filter((failure) => failure !== undefined);
 
   /** A refusal must come before the application hears of the request. */
-  async function arrival({ id, expected }: Request): Promise<string | undefined> {
+  async function arrival({ expected }: Request, id: string): Promise<string | undefined> {
     const { callee } = expected;
     if (isAnswered(expected) || callee === undefined || system.service(`${callee.name}.${callee.namespace}`) === undefined) return undefined;
     const attempts = await mesh.asker.attempts(`${callee.namespace}/${callee.name}`, id);
@@ -39,8 +44,12 @@ export async function judge(mesh: Mesh, { table, tokens, system }: Case, request
 /** What a failing test prints; undefined when nothing failed. */
 export async function told(mesh: Mesh, of: Case, failures: readonly Failure[]): Promise<string | undefined> {
   if (failures.length === 0) return undefined;
-  const explained = await Promise.all(failures.slice(0, EXPLAINED).map(async (failure) => explain(mesh, of.system, failure)));
-  const listed = failures.slice(EXPLAINED, EXPLAINED + LISTED).map(({ request, reason }) => `${request.caller} ${request.method} ${request.url} (${request.at}): ${reason}`);
-  const more = failures.length - EXPLAINED - LISTED;
-  return [`${failures.length} requests went another way than their lines say`, ...explained, ...listed, ...(more > 0 ? [`and ${more} more`] : [])].join('\n\n');
+  const isFirst = ({ request }: Failure, index: number) => failures.findIndex((other) => other.request.at === request.at) === index;
+  const oneALine = failures.filter(isFirst).slice(0, EXPLAINED);
+  const explained = await Promise.all(oneALine.map(async (failure) => explain(mesh, of.system, failure)));
+  const others = failures.filter((failure) => !oneALine.includes(failure));
+  const listed = others.slice(0, LISTED).map(({ request, reason }) => `${request.caller} ${request.method} ${request.url} (${request.at}): ${reason}`);
+  const more = others.length - LISTED;
+  const listing = [...listed, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+  return [`${failures.length} requests went another way than their lines say`, ...explained, ...(listing === '' ? [] : [listing])].join('\n\n');
 }

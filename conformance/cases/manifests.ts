@@ -22,7 +22,9 @@ export function manifestsOf(system: System, { place, url, expected }: Request): 
       default: return false;
     }
   });
-  return involved.map((object) => nameOf(object)).sort();
+  // a Sidecar of the workload's own takes the place of the namespace's
+  const own = involved.some(({ kind, spec }) => kind === 'Sidecar' && spec.workloadSelector !== undefined);
+  return involved.filter(({ kind, spec }) => kind !== 'Sidecar' || !own || spec.workloadSelector !== undefined).map((object) => nameOf(object)).sort();
 }
 
 function isMeantBy(host: string, pattern: string): boolean {

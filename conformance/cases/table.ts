@@ -1,5 +1,5 @@
-import { CalleeName, Names } from './names';
 import type { AllLine, Headers, HostLine, Line, Outcome, RequestLine, TokenLine } from './line';
+import { CalleeName, Names } from './names';
 import type { System } from './system';
 
 /** One request, and what must come of it. */
@@ -96,13 +96,19 @@ class Tables {
     const expected = { outcome: line.outcome, callee, version: line.version, received: line.received };
     checkExpected(line, expected);
     this.checkTokens(line);
-    const url = line.target.startsWith('/') ? `${this.names.urlOf(callee ?? fail(line.at, 'a path alone does not say who is asked'), line.at)}${line.target}` : line.target;
+    const url = line.target.startsWith('/') ? `${this.baseOf(callee, line.at)}${line.target}` : line.target;
     const isPattern = line.method === '*' || url.endsWith('/**');
-    const covered = line.headers.length > 0 ? [] : [...this.asked.values()].filter((request) => request.caller === line.caller && covers(line.method, url, request));
+    const isMeant = (request: Request) => line.headers.length === 0 && request.caller === line.caller && covers(line.method, url, request);
+    const covered = [...this.asked.values()].filter(isMeant);
     if (isPattern && line.headers.length > 0) fail(line.at, 'a pattern is about what all ask, whose headers stand in that line');
     if (isPattern && covered.length === 0) fail(line.at, 'nothing that all ask is meant by this');
-    const meant = covered.length > 0 ? covered : [this.add({ at: line.at, caller: line.caller, place, method: line.method, url, headers: line.headers, expected })];
+    const { at, caller, method, headers } = line;
+    const meant = covered.length > 0 ? covered : [this.add({ at, caller, place, method, url, headers, expected })];
     for (const request of meant) this.settle(request, line, expected);
+  }
+
+  private baseOf(callee: CalleeName | undefined, at: string): string {
+    return this.names.urlOf(callee ?? fail(at, 'a path alone does not say who is asked'), at);
   }
 
   private settle(request: Request, line: RequestLine, expected: Expected): void {

@@ -51,7 +51,7 @@ function shortened(text: string): string {
 
 /** What came, in a line. */
 export function saying({ status, error, grpcStatus, reply, headers, body }: Asked): string {
-  const code = grpcStatus === undefined ? String(status ?? error) : `grpc:${grpcStatus}`;
+  const code = grpcStatus === undefined ? shortened(String(status ?? error).trim()) : `grpc:${grpcStatus}`;
   if (reply !== undefined) return `${code} ${[reply.service, reply.version].filter(Boolean).join(' ')}`;
   const location = headers?.location === undefined ? '' : ` to ${String(headers.location)}`;
   return `${code}${status === undefined ? '' : ' of a proxy'}${location}${body ? `: ${shortened(body.trim())}` : ''}`;

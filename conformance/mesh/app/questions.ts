@@ -1,6 +1,6 @@
-import { request as httpRequest, RequestOptions } from 'node:http';
+import { Agent as HttpAgent, request as httpRequest, RequestOptions } from 'node:http';
 import { connect as http2Connect } from 'node:http2';
-import { request as httpsRequest } from 'node:https';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { connect as tcpConnect, isIP, Socket } from 'node:net';
 import { connect as tlsConnect, ConnectionOptions } from 'node:tls';
 import { grpcFrame, grpcMessage } from './grpc';
@@ -10,7 +10,9 @@ type Result = Omit<Answer, 'took'>;
 
 const DEFAULT_PORTS: Record<string, number> = { http: 80, https: 443, h2c: 80, h2: 443, grpc: 80, grpcs: 443, tcp: 80, tls: 443 };
 
-/** Every request has a connection of its own, as curl's has: none is lost to another one's closing. */
+const KEPT = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
+
+/** Unless told otherwise every request has a connection of its own, as curl's has: none is lost to another one's closing. */
 export async function ask(question: Question): Promise<Answer> {
   const start = performance.now();
   const limit = question.timeout ?? 10_000;
@@ -21,7 +23,8 @@ export async function ask(question: Question): Promise<Answer> {
   const abort = new AbortController();
   const answer = await Promise.race([send(question, abort.signal).catch(explain), timeout]);
   clearTimeout(timer);
-  abort.abort();
+  // what is kept must not be closed
+  if (question.keepAlive !== true || answer.error !== undefined) abort.abort();
   return { ...answer, took: Math.round(performance.now() - start) };
 }
 
@@ -79,7 +82,7 @@ async function overHttp1(question: Question, target: Target, signal: AbortSignal
     path: target.path,
     method: question.method ?? 'GET',
     headers: { host: target.authority, ...lengthOf(question), ...question.headers },
-    agent: false,
+    agent: question.keepAlive === true && KEPT[target.scheme as 'http' | 'https'],
     signal,
     ...(target.scheme === 'https' ? target.tls : {}),
   };

@@ -38,6 +38,8 @@ export interface Question {
   /** Trusted certificate, PEM; without it the server's certificate is not verified. */
   readonly ca?: string;
   readonly timeout?: number;
+  /** HTTP/1.1 only: over connections that are used again, as browsers do. */
+  readonly keepAlive?: boolean;
 }
 
 /** What came back: a status, or why there is none. */
