@@ -40,6 +40,18 @@ const EXPECTED: Expected[] = [
     because: 'its pods are kept from coming here',
   },
   {
+    judge: 'workload that does not run',
+    about: /\/adopted-deployment$/,
+    text: /^shop\/search-engine: pods .* violates PodSecurity "restricted:latest"/,
+    because: 'its namespace takes only restricted pods, of which the library does not warn when it adopts a Deployment',
+  },
+  {
+    judge: 'istioctl analyze of the cluster',
+    about: /\/adopted-deployment$/,
+    text: /^(Error IST0101 Sidecar .*: Referenced selector not found|Warning IST0127 AuthorizationPolicy) ?/,
+    because: 'its pods are refused',
+  },
+  {
     judge: 'warned of',
     about: /\/adopted-deployment$/,
     text: /^Deployment shop\/search-engine: would violate PodSecurity "restricted:latest"/,
