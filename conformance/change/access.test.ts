@@ -1,7 +1,7 @@
 import assert from 'node:assert';
 import { after, before, test } from 'node:test';
 import { Change, changeUnderLoad, explained } from './change';
-import { Repeated } from './load';
+import { Repeated, stayingPod } from './load';
 import { HOST, shop, shopOfOld, ShopProps } from './shop';
 import { Expected } from './verdict';
 import { EnforcementStage } from '../../src';
@@ -55,7 +55,8 @@ async function goes(change: Change, expectations: Expected[]): Promise<void> {
 
 test('a shop without proxies comes into the mesh, while it is open', async () => {
   await goes({ from: shopOfOld(), to: shop({ stage: OBSERVE }) }, [{ name: 'plaintext', from: 'plain:default', url: PAY, method: 'POST', before: PAYMENTS }]);
-  const { reply } = await mesh.asker.ask('partner/buyer', { url: PAY });
+  const buyer = await stayingPod(mesh.asker, mesh.kube, 'partner/buyer');
+  const { reply } = await mesh.asker.ask(buyer!, { url: PAY });
   assert.strictEqual(reply!.client, 'spiffe://cluster.local/ns/partner/sa/buyer');
 });
 

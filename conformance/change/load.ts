@@ -27,6 +27,12 @@ let loads = 0;
 
 /** Asks several questions in turn, so many a second all together, until it is stopped. */
 export class Load {
+  /** Begins once every place that asks is there. */
+  static async start(asker: Asker, kube: Kube, questions: readonly Repeated[], rate = 100): Promise<Load> {
+    await Promise.all(questions.map(async (question) => asker.ask(question.from, question)));
+    return new Load(asker, kube, questions, rate);
+  }
+
   readonly heard: Heard[] = [];
   private readonly number = loads += 1;
   private readonly pending = new Set<Promise<void>>();
@@ -37,12 +43,6 @@ export class Load {
 
   private constructor(private readonly asker: Asker, private readonly kube: Kube, private readonly questions: readonly Repeated[], rate: number) {
     this.running = Promise.all([this.askOnAndOn(rate), this.followPods()]);
-  }
-
-  /** Begins once every place that asks is there. */
-  static async start(asker: Asker, kube: Kube, questions: readonly Repeated[], rate = 100): Promise<Load> {
-    await Promise.all(questions.map(async (question) => asker.ask(question.from, question)));
-    return new Load(asker, kube, questions, rate);
   }
 
   async stop(): Promise<readonly Heard[]> {
@@ -82,20 +82,25 @@ export class Load {
     this.pending.add(asking);
   }
 
-  /** Callers may be replaced, too: the next question goes to a pod that is ready and not told to end. */
+  /** Callers may be replaced, too: the next question goes to one that stays. */
   private async followPods(): Promise<void> {
     const places = [...new Set(this.questions.map(({ from }) => from))].filter((from) => NAME.test(from));
     while (!this.stopped) {
       for (const place of places) {
-        const found = await this.asker.podsAt(place).catch(() => []);
-        const [namespace] = place.split('/');
-        const usable = new Set((await this.kube.list(`/api/v1/namespaces/${namespace}/pods`)).filter(isUsable).map(({ metadata }) => metadata.name));
-        const pod = found.find(({ name }) => usable.has(name));
-        if (pod !== undefined) this.pods.set(place, `${namespace}/${pod.name}`);
+        const pod = await stayingPod(this.asker, this.kube, place).catch(() => undefined);
+        if (pod !== undefined) this.pods.set(place, pod);
       }
       await sleep(200);
     }
   }
+}
+
+/** A pod of that place that is ready and not told to end, as a place of its own. */
+export async function stayingPod(asker: Asker, kube: Kube, place: string): Promise<string | undefined> {
+  const [namespace] = place.split('/');
+  const staying = (await kube.list(`/api/v1/namespaces/${namespace}/pods`)).filter(stays).map(({ metadata }) => metadata.name);
+  const pod = (await asker.podsAt(place)).find(({ name }) => staying.includes(name));
+  return pod && `${namespace}/${pod.name}`;
 }
 
 function outcomeOf({ status, error, reply }: Asked): string {
@@ -103,7 +108,7 @@ function outcomeOf({ status, error, reply }: Asked): string {
   return String(status ?? error);
 }
 
-function isUsable({ metadata, status }: KubeObject): boolean {
+function stays({ metadata, status }: KubeObject): boolean {
   return metadata.deletionTimestamp === undefined
     && status.conditions?.some(({ type, status: value }: KubeObject) => type === 'Ready' && value === 'True');
 }
