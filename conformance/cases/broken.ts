@@ -17,7 +17,7 @@ export async function judgeBroken(t: TestContext, mesh: Mesh, bookinfo: Case): P
       /^ {2}came {8}403 of a proxy: RBAC: access denied: no application answered$/m,
       /^ {2}on the way {2}bookinfo\/backend-v1-\S+ outbound: 403, route default, cluster outbound\|8080\|v1\|database\.bookinfo\.svc\.cluster\.local/m,
       /^ {14}bookinfo\/database-v1-\S+ inbound: 403, .*refused because no AuthorizationPolicy allows it, caller ns\/bookinfo\/sa\/backend$/m,
-      /^ {14}AuthorizationPolicy bookinfo\/database-callers$/m,
+      /^ {2}manifests {3}AuthorizationPolicy bookinfo\/database-callers$/m,
       /^ {14}Sidecar bookinfo\/backend$/m,
       /^ {14}VirtualService bookinfo\/database$/m,
     ]) assert.match(message, part);
