@@ -9,7 +9,7 @@ import type { Mesh } from '../mesh/mesh';
 /** A failed line for people: what was asked, what should have come and what came, through which proxies, by which manifests. */
 export async function explain(mesh: Mesh, system: System, { request, id, asked, reason }: Failure): Promise<string> {
   const { at, caller, place, method, url, headers, expected } = request;
-  const onTheWay = (await mesh.accessLogs(id)).sort((a, b) => String(a.time).localeCompare(String(b.time)));
+  const onTheWay = (await mesh.accessLogs(id)).sort((a, b) => (momentOf(a) < momentOf(b) ? -1 : 1));
   const manifests = manifestsOf(system, request);
   return [
     `${caller} ${method} ${url}${headers.map(({ name, value }) => ` [${name}: ${value}]`).join('')} (${at})`,
@@ -33,14 +33,22 @@ function expecting(expected: Expected): string {
   return `${what}${who}${version === undefined ? '' : ` ${version}`}${headers}`;
 }
 
+/** Within a millisecond, a request leaves before it comes in. */
+function momentOf(line: AccessLogLine): string {
+  return `${String(line.time)} ${isInbound(line) ? 1 : 0}`;
+}
+
+function isInbound({ cluster }: AccessLogLine): boolean {
+  return String(cluster).startsWith('inbound');
+}
+
 /** One proxy: its answer, the route and cluster it took, and why it refused. */
 function hop(line: AccessLogLine): string {
   const said = (key: string) => (line[key] === undefined || line[key] === null || line[key] === '' || line[key] === '-' ? undefined : String(line[key]));
-  const cluster = said('cluster');
   const parts = [
-    `${line.pod} ${cluster?.startsWith('inbound') ? 'inbound' : 'outbound'}: ${said('status') ?? 'no status'}`,
+    `${line.pod} ${isInbound(line) ? 'inbound' : 'outbound'}: ${said('status') ?? 'no status'}`,
     labelled('route', said('route')),
-    labelled('cluster', cluster),
+    labelled('cluster', said('cluster')),
     refusal(said('details')) ?? labelled('flags', said('flags')),
     labelled('caller', said('peer')?.replace(/^spiffe:\/\/[^/]+\//, '')),
     labelled('TLS', said('failure')),

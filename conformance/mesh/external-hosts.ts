@@ -25,8 +25,10 @@ export function externalHosts(objects: KubeObject[]): OutsideHosts {
 /** The proxies speak TLS there, whatever the application speaks to them. */
 function originatesTls(objects: KubeObject[], hosts: string[], port: number): boolean {
   const isTls = (tls: KubeObject | undefined) => tls !== undefined && tls.mode !== 'DISABLE';
-  return objects.some(({ kind, spec }) => kind === 'DestinationRule' && hosts.includes(spec.host)
-    && (isTls(spec.trafficPolicy?.tls) || (spec.trafficPolicy?.portLevelSettings ?? []).some((settings: KubeObject) => settings.port?.number === port && isTls(settings.tls))));
+  return objects.filter(({ kind, spec }) => kind === 'DestinationRule' && hosts.includes(spec.host)).some(({ spec: { trafficPolicy = {} } }) => {
+    const settings = (trafficPolicy.portLevelSettings ?? []).find((one: KubeObject) => one.port?.number === port);
+    return isTls((settings ?? trafficPolicy).tls);
+  });
 }
 
 function namesIn({ spec }: KubeObject): string[] {
