@@ -7,6 +7,7 @@ import {
   Redirect, RetryPolicy, Rewrite, RouteMatch, ServicePort, TrafficMirror, Workload, ZeroTrustNamespace,
 } from '../src';
 import type { DeploymentProps, ExternalServiceProps, JwtRuleProps, RouteOptions } from '../src';
+import { KEY_SET, RSA_KEY } from './testing/public-keys';
 import { HOSTILE_TEXTS } from './testing/hostile-texts';
 import { image, Shop } from './testing/shop';
 import { judge } from './testing/synth';
@@ -174,8 +175,8 @@ const PLACES: Place[] = [
   // tokens
   { name: 'issuer', right: 'https://id.example.com', put: (s, t) => token(s, { issuer: t }) },
   { name: 'address of keys', right: 'https://id.example.com', put: (s, t) => token(s, { jwksUri: t }) },
-  { name: 'keys', right: '{"keys":[{"kty":"RSA","n":"a","e":"b"}]}', put: (s, t) => token(s, { jwksUri: undefined, jwks: t }) },
-  { name: 'name of a key', right: 'a', put: (s, t) => token(s, { jwksUri: undefined, jwks: JSON.stringify({ keys: [{ kty: 'RSA', n: 'a', e: 'b', kid: t }] }) }) },
+  { name: 'keys', right: KEY_SET, put: (s, t) => token(s, { jwksUri: undefined, jwks: t }) },
+  { name: 'name of a key', right: 'a', put: (s, t) => token(s, { jwksUri: undefined, jwks: JSON.stringify({ keys: [{ ...RSA_KEY, kid: t }] }) }) },
   { name: 'audience', right: 'a', put: (s, t) => token(s, { audiences: [t] }) },
   { name: 'claim', right: 'a', put: (s, t) => token(s, { claims: [ClaimMatch.of(t, ['a'])] }) },
   { name: 'claim inside of a claim', right: 'a', put: (s, t) => token(s, { claims: [ClaimMatch.nested(['a', t], ['a'])] }) },

@@ -1,6 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import { Ecommerce, EnforcementStage, HttpMethod, MeshService, PathMatch, ServicePort } from '../../../src';
 import type { EcommerceProps } from '../../../src';
+import { KEY_SET } from '../../testing/public-keys';
 import { image } from '../../testing/shop';
 import { find, judge } from '../../testing/synth';
 
@@ -32,9 +33,8 @@ test('images come from the registry that is named', () => {
 });
 
 test('keys may be given instead of fetched', () => {
-  const jwks = '{"keys":[{"kty":"RSA","n":"sXch","e":"AQAB"}]}';
-  const [rule] = find(objectsOf({ jwks }), 'RequestAuthentication', 'user-service-token').spec.jwtRules;
-  expect([rule.jwks, rule.jwksUri]).toEqual([jwks, undefined]);
+  const [rule] = find(objectsOf({ jwks: KEY_SET }), 'RequestAuthentication', 'user-service-token').spec.jwtRules;
+  expect([rule.jwks, rule.jwksUri]).toEqual([KEY_SET, undefined]);
 });
 
 test.each(Object.values(EnforcementStage))('%s is a working mesh', (stage) => {

@@ -1,10 +1,11 @@
 import { ClaimMatch } from '../../../src/constructs/security/claim-match';
 import { JwtRule, type JwtRuleProps } from '../../../src/constructs/security/jwt-rule';
 import { UNREADABLE_TEXTS } from '../../testing/hostile-texts';
+import { EC_KEY, OKP_KEY, RSA_KEY } from '../../testing/public-keys';
 
 const ISSUER: JwtRuleProps = { issuer: 'https://id.example.com', audiences: ['shop'] };
 const RULE: JwtRuleProps = { ...ISSUER, jwksUri: 'https://id.example.com/jwks.json' };
-const KEYS = JSON.stringify({ keys: [{ kty: 'RSA', n: 'AQAB', e: 'AQAB' }, { kty: 'EC', crv: 'P-256', x: 'a', y: 'b' }, { kty: 'OKP', crv: 'Ed25519', x: 'a' }] });
+const KEYS = JSON.stringify({ keys: [RSA_KEY, EC_KEY, OKP_KEY] });
 
 describe('JwtRule', () => {
   test('has an issuer, its keys and an audience, and nothing loosened', () => {
@@ -84,6 +85,12 @@ describe('JwtRule', () => {
     ['MSH035', '{"keys": ["a"]}'],
     ['MSH035', '{"keys": [{"kty": "RSA", "n": "a"}]}'],
     ['MSH035', '{"keys": [{"kty": "toString"}]}'],
+    ['MSH035', '{"keys": [{"kty": "RSA", "n": "not base64", "e": "AQAB"}]}'],
+    ['MSH035', '{"keys": [{"kty": "RSA", "n": "sXch1", "e": "AQAB"}]}'],
+    ['MSH035', '{"keys": [{"kty": "RSA", "n": "sXch", "e": "AQAB"}]}'],
+    ['MSH035', JSON.stringify({ keys: [{ ...EC_KEY, x: 'AQAB' }] })],
+    ['MSH035', JSON.stringify({ keys: [{ ...EC_KEY, crv: 'secp256k1' }] })],
+    ['MSH035', JSON.stringify({ keys: [{ ...OKP_KEY, crv: 'X25519' }] })],
     ['MSH036', '{"keys": [{"kty": "RSA", "n": "a", "e": "b", "d": "c"}]}'],
     ['MSH036', '{"keys": [{"kty": "oct", "k": "c2VjcmV0"}]}'],
   ])('refuses with %s the keys %s', (code, jwks) => {

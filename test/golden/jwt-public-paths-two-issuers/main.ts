@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { ClaimMatch, JwtRule, MeshNamespace, MeshService, PathMatch, ServicePort, Workload } from '../../../src';
+import { EC_KEY } from '../../testing/public-keys';
 
 /** Tokens of either issuer, each with claims of its own; the database port of the same pods is not asked for one. */
 export function build(app: App): void {
@@ -12,7 +13,7 @@ export function build(app: App): void {
     rules: [
       JwtRule.of({
         issuer: 'https://staff.example.com',
-        jwks: '{"keys":[{"kty":"RSA","e":"AQAB","n":"sXch"}]}',
+        jwks: JSON.stringify({ keys: [EC_KEY] }),
         audiences: ['users'],
         fromHeaders: [{ name: 'X-Staff-Token', prefix: 'Bearer ' }],
         fromCookies: ['staff'],
