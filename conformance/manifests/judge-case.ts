@@ -25,6 +25,7 @@ export interface Said {
  * may go on as they like.
  */
 export async function judgeCase(mesh: Mesh, { name, file, objects }: Synthesized, seconds = 120): Promise<Said[]> {
+  const rejectedBefore = new Set(await mesh.judges.rejectedUpdates());
   const { hosts } = externalHosts(objects);
   if (hosts.length > 0) await mesh.addOutside(externalHosts(objects));
   const { objects: applied, refusals, warnings } = await applyAll(mesh.kube, objects);
@@ -39,7 +40,8 @@ export async function judgeCase(mesh: Mesh, { name, file, objects }: Synthesized
     'istioctl analyze of the file': (await mesh.judges.analyzeFiles([file])).map(lineOf),
     'istioctl analyze of the cluster': (await mesh.judges.analyzeCluster()).map(lineOf),
     'workload that does not run': stuck,
-    'update rejected by Envoy': await mesh.judges.rejectedUpdates(),
+    // proxies count as long as they live
+    'update rejected by Envoy': (await mesh.judges.rejectedUpdates()).filter((rejected) => !rejectedBefore.has(rejected)),
     'proxy or pod not ready': await mesh.judges.notReady(),
   };
   return JUDGES.flatMap((judge) => all[judge].map((text) => ({ judge, about: name, text })));
