@@ -77,14 +77,18 @@ describe('an app', () => {
       'main.mjs': `
         import { App, Chart } from 'cdk8s';
         import { MeshService, ServicePort, Workload, ZeroTrustNamespace } from 'cdk8s-istio';
-        import { Deployment } from 'cdk8s-plus-33';
+        import { Capability, Deployment, SeccompProfileType } from 'cdk8s-plus-33';
 
         const app = new App();
         const chart = new Chart(app, 'search');
         const search = new ZeroTrustNamespace(chart, 'search');
         const deployment = new Deployment(chart, 'pods', {
           metadata: { name: 'index', namespace: 'search' },
-          containers: [{ image: 'registry.example.com/index:1.0.0', portNumber: 8080 }],
+          containers: [{
+            image: 'registry.example.com/index:1.0.0',
+            portNumber: 8080,
+            securityContext: { seccompProfile: { type: SeccompProfileType.RUNTIME_DEFAULT }, capabilities: { drop: [Capability.ALL] } },
+          }],
         });
         const ports = [ServicePort.http(8080)];
         const index = new MeshService(search, 'index', { ports, workload: Workload.fromApiObject(deployment) });

@@ -13,6 +13,8 @@ export interface PodTemplate {
   readonly serviceAccountName: string | undefined;
   /** TCP ports of its containers. */
   readonly containerPorts: readonly ContainerPort[];
+  /** The pod's spec, as it stands. */
+  readonly podSpec: Readonly<Record<string, unknown>>;
 }
 
 export interface ContainerPort {
@@ -45,6 +47,7 @@ export function readPodTemplate(object: unknown, at?: Placed): PodTemplate {
     selectorLabels: textsOf(fieldsOf(selector).matchLabels),
     serviceAccountName: textOf(serviceAccountName),
     containerPorts: listOf(containers).flatMap((container) => listOf(container.ports)).flatMap(portOf),
+    podSpec: pod.spec,
   };
 }
 

@@ -21,12 +21,13 @@ describe('readPodTemplate', () => {
       selectorLabels: { app: 'web' },
       serviceAccountName: 'web',
       containerPorts: [{ name: 'http', number: 8080 }],
+      podSpec: template.spec,
     });
   });
 
   test('says what the object does not say', () => {
     expect(readPodTemplate({ kind: 'Job', metadata: { name: 'once' }, spec: { template: { spec: {} } } })).toEqual({
-      kind: 'Job', name: 'once', namespace: undefined, podLabels: {}, selectorLabels: {}, serviceAccountName: undefined, containerPorts: [],
+      kind: 'Job', name: 'once', namespace: undefined, podLabels: {}, selectorLabels: {}, serviceAccountName: undefined, containerPorts: [], podSpec: {},
     });
   });
 

@@ -13,6 +13,7 @@ import { bookOf } from '../book';
 import { emit } from '../emit';
 
 const NAMESPACE_SCOPE = Symbol.for('cdk8s-istio.Namespace');
+const ADMISSION = Symbol.for('cdk8s-istio.podSecurity');
 
 /** Makes a construct the namespace of everything declared under it. */
 export function becomeNamespace(construct: Construct, namespace: Namespace): void {
@@ -32,6 +33,15 @@ export function namespaceOf(construct: IConstruct): Namespace {
   });
 }
 
+/** The level of pod security that the namespace around a construct enforces; undefined where the mesh does not say. */
+export function podSecurityAround(construct: IConstruct, model: MeshModel): string | undefined {
+  for (let scope: IConstruct | undefined = construct; scope !== undefined; scope = scope.node.scope) {
+    const admission = (scope as IConstruct & { [ADMISSION]?: (model: MeshModel) => string | undefined })[ADMISSION];
+    if (admission !== undefined) return admission(model);
+  }
+  return undefined;
+}
+
 export interface NamespaceObject {
   readonly namespace: Namespace;
   readonly existing: ExistingNamespace | undefined;
@@ -48,6 +58,7 @@ export function emitNamespace(scope: Construct, object: NamespaceObject): void {
   if (object.podSecurity !== undefined) checkWord(object.podSecurity, Object.values(PodSecurityLevel), 'pod-security level', scope);
   const wanted = (model: MeshModel): Readonly<Record<string, string | undefined>> =>
     renderNamespaceLabels(model.settings, object.namespace, levelOf(object, model));
+  Object.defineProperty(scope, ADMISSION, { value: (model: MeshModel) => enforcedLevel(object, model) });
   book.add('checks', (model) => podSecurityProblems(scope, object, model));
   if (object.existing !== undefined) {
     const { existing } = object;
@@ -89,6 +100,11 @@ function ownLabels(scope: Construct, { labels = {}, existing }: NamespaceObject)
 function levelOf({ podSecurity, namespace }: NamespaceObject, model: MeshModel): PodSecurityLevel | undefined {
   if (podSecurity !== undefined || !namespace.zeroTrust) return podSecurity;
   return (model.settings.cni ? 'restricted' : 'privileged') as PodSecurityLevel;
+}
+
+/** What its labels say in the end, whoever writes them. */
+function enforcedLevel(object: NamespaceObject, model: MeshModel): string | undefined {
+  return object.existing?._labels()['pod-security.kubernetes.io/enforce'] ?? (object.existing === undefined ? levelOf(object, model) : undefined);
 }
 
 function podSecurityProblems(scope: Construct, { podSecurity: said, namespace, existing }: NamespaceObject, model: MeshModel): Problem[] {

@@ -1,6 +1,7 @@
 import { type ApiObject, JsonPatch } from 'cdk8s';
 import { type Construct } from 'constructs';
 import { type Workload } from './workload';
+import { isPodSecurityLevel, podSecurityRefusals } from '../../manifests/pod-security';
 import type { PodTemplate } from '../../manifests/pod-template';
 import type { Check } from '../../model/facts';
 import type { Labels, Port, Service, Version } from '../../model/service';
@@ -10,6 +11,7 @@ import { sameContent, sortedBy, sortedRecord } from '../../support/compare';
 import { checkDnsLabel } from '../../support/dns-name';
 import { explain, fail, type Placed } from '../../support/errors';
 import { emit } from '../emit';
+import { podSecurityAround } from '../mesh/namespace-scope';
 
 /** The pods of a service, of all its versions. */
 export interface VersionSet {
@@ -139,7 +141,7 @@ function adopt(at: Construct, of: VersionsOf, version: string, workload: Workloa
     own: found.selectorLabels,
     serviceAccountName,
     bringsAccount: found.serviceAccountName !== undefined,
-    check: () => changed(at, of, workload, expected),
+    check: (model) => [...changed(at, of, workload, expected), ...notAdmitted(at, workload._read(), podSecurityAround(at, model))],
   };
 }
 
@@ -163,6 +165,20 @@ function changed(at: Placed, of: VersionsOf, workload: Workload, expected: { lab
     ...(now.serviceAccountName === expected.serviceAccountName ? [] : [says(`the service account of ${describe(now)} was changed after it was handed over`, now.serviceAccountName, 'finish it before it is passed to Workload.fromApiObject()')]),
     ...deaf.map((port) => says(`no container of ${describe(now)} declares port ${port.targetPort}`, [...ports].sort((a, b) => a - b), 'declare the containerPort, or give the ServicePort the right targetPort')),
   ];
+}
+
+/** A namespace refuses pods that may do more than its level: their Deployment is accepted, and nothing runs. */
+function notAdmitted(at: Placed, found: PodTemplate, level: string | undefined): ReturnType<Check> {
+  const refused = isPodSecurityLevel(level) ? podSecurityRefusals(level, found.podSpec) : [];
+  if (refused.length === 0) return [];
+  return [{
+    code: 'MSH082',
+    path: at.node.path,
+    message: explain({
+      what: `the namespace takes only pods that are '${level}', which those of ${describe(found)} are not: ${refused.join(', ')}`,
+      fix: 'set the securityContext of its containers, or let the namespace take more (podSecurity, with a reason)',
+    }),
+  }];
 }
 
 /** `app` where all have the same, otherwise every label that all share. */

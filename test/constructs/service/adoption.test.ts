@@ -1,6 +1,6 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-33';
-import { ServicePort, Workload } from '../../../src';
+import { MeshNamespace, MeshService, PodSecurityLevel, ServicePort, Workload, ZeroTrustNamespace } from '../../../src';
 import { image, Shop } from '../../testing/shop';
 import { find } from '../../testing/synth';
 
@@ -9,18 +9,22 @@ interface PodParts {
   readonly serviceAccountName?: string;
   readonly ports?: object[];
   readonly namespace?: string;
+  readonly securityContext?: object;
 }
+
+/** What a namespace of zero trust asks of every container. */
+const RESTRAINED = { allowPrivilegeEscalation: false, runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' }, capabilities: { drop: ['ALL'] } };
 
 /** A Deployment as somebody might have written it. */
 function deployment(shop: Shop, name: string, pod: PodParts = {}): ApiObject {
-  const { labels = { component: name }, serviceAccountName, ports = [], namespace } = pod;
+  const { labels = { component: name }, serviceAccountName, ports = [], namespace, securityContext = RESTRAINED } = pod;
   return new ApiObject(shop.chart, `deployment-${name}`, {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
     spec: {
       selector: { matchLabels: labels },
-      template: { metadata: { labels }, spec: { serviceAccountName, containers: [{ name, image: `registry.example.com/${name}:1`, ports }] } },
+      template: { metadata: { labels }, spec: { serviceAccountName, containers: [{ name, image: `registry.example.com/${name}:1`, ports, securityContext }] } },
     },
   });
 }
@@ -119,6 +123,21 @@ describe('an adopted object', () => {
     expect(synthWith([])).not.toThrow();
   });
 
+  test('must have pods that its namespace takes', () => {
+    const synthIn = (make: (shop: Shop, workload: Workload) => void) => {
+      const shop = new Shop();
+      make(shop, Workload.fromApiObject(deployment(shop, 'a', { securityContext: {}, namespace: undefined })));
+      return () => shop.app.synthYaml();
+    };
+    const elsewhere = (shop: Shop, props: ConstructorParameters<typeof ZeroTrustNamespace>[2]) => new ZeroTrustNamespace(shop.chart, 'elsewhere', props);
+    expect(synthIn((shop, workload) => shop.service('a', { workload }))).toThrow(
+      /\[MSH082\] app\/shop\/a: .*only pods that are 'restricted'.*Deployment a.*containers\[0\]\.securityContext\.runAsNonRoot: must be true.*capabilities\.drop: must have ALL/,
+    );
+    const loose = { podSecurity: PodSecurityLevel.BASELINE, podSecurityReason: 'an image that needs root' };
+    expect(synthIn((shop, workload) => new MeshService(elsewhere(shop, loose), 'a', { ports: [ServicePort.http(80)], workload }))).not.toThrow();
+    expect(synthIn((shop, workload) => new MeshService(new MeshNamespace(shop.chart, 'free'), 'a', { ports: [ServicePort.http(80)], workload }))).not.toThrow();
+  });
+
   test('must stay as it was handed over, where the mesh counts on it', () => {
     const shop = new Shop();
     const object = deployment(shop, 'a');
@@ -129,7 +148,10 @@ describe('an adopted object', () => {
 
   test('may be a construct of cdk8s-plus', () => {
     const shop = new Shop();
-    const made = new kplus.Deployment(shop.chart, 'made', { metadata: { name: 'made', namespace: 'shop' }, containers: [{ image: 'registry.example.com/made:1', portNumber: 8080 }] });
+    const securityContext = { seccompProfile: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT }, capabilities: { drop: [kplus.Capability.ALL] } };
+    const made = new kplus.Deployment(shop.chart, 'made', {
+      metadata: { name: 'made', namespace: 'shop' }, containers: [{ image: 'registry.example.com/made:1', portNumber: 8080, securityContext }],
+    });
     shop.service('a', { workload: Workload.fromApiObject(made) });
     expect(find(shop.synth(), 'Deployment', 'made').spec.template.metadata.labels).toMatchObject({ app: 'a', version: 'v1' });
   });

@@ -132,6 +132,7 @@ describe('Workload.fromApiObject', () => {
       selectorLabels: { app: 'web' },
       serviceAccountName: 'web',
       containerPorts: [{ name: undefined, number: 80 }],
+      podSpec: spec.template.spec,
     });
   });
 

@@ -12,7 +12,15 @@ export function build(app: App): void {
       selector: { matchLabels: { component: 'search' } },
       template: {
         metadata: { labels: { component: 'search', tier: 'backend' } },
-        spec: { containers: [{ name: 'search', image: 'registry.example.com/search:1.0.0', ports: [{ containerPort: 9200 }] }] },
+        spec: {
+          securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+          containers: [{
+            name: 'search',
+            image: 'registry.example.com/search:1.0.0',
+            ports: [{ containerPort: 9200 }],
+            securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+          }],
+        },
       },
     },
   });
