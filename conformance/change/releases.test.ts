@@ -82,7 +82,10 @@ const LATER: ShopProps = { versions: ['v2', 'v3'], image: 'registry.example.com/
 test('seen failing: testers are sent to a version that has yet to start', async () => {
   const [from, to]: ShopProps[] = [{ ...LATER, versions: ['v2'] }, { ...LATER, step: 0, testers: true }];
   const { complaints } = await changeUnderLoad(mesh, { from: shop(from), to: shop(to) }, questions(from, to));
-  assert.deepStrictEqual(seen(complaints), ['tester inside, meanwhile: 503', 'tester outside, meanwhile: 503']);
+  const said = seen(complaints);
+  for (const complaint of ['tester inside, meanwhile: 503', 'tester outside, meanwhile: 503']) assert.ok(said.includes(complaint), said.join('\n'));
+  // proxies may go on avoiding the pods that have refused them for a while
+  assert.deepStrictEqual(said.filter((complaint) => !/^tester (inside|outside), (meanwhile|after): 503$/.test(complaint)), []);
 });
 
 test('seen failing: routes are applied before the subset they name, though its pods run', async () => {
