@@ -101,7 +101,10 @@ export function networksOf({ prefix }: Run): string[] {
 
 /** Everything a run started lives in one of its network namespaces, so this ends all of it. */
 export async function removeNetworks(mesh: Run): Promise<void> {
-  for (const net of networksOf(mesh).sort(nodeFirst(mesh))) await removeNetwork(net);
+  // until there are none: the kubelet may have been making one while the first were listed
+  for (let nets = networksOf(mesh); nets.length > 0; nets = networksOf(mesh)) {
+    for (const net of nets.sort(nodeFirst(mesh))) await removeNetwork(net);
+  }
   const left = existsSync(ETC) ? readdirSync(ETC).filter((name) => name.startsWith(mesh.prefix)) : [];
   for (const name of left) rmSync(join(ETC, name), { recursive: true, force: true });
   if (existsSync(ETC) && readdirSync(ETC).length === 0) rmSync(ETC, { recursive: true });
