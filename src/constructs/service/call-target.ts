@@ -10,9 +10,9 @@ export interface ICallTarget extends IConstruct {
 }
 
 export type CallTarget =
-  /** `called` makes the object in which its callers are written; services that others own have none. */
+  /** `called` makes the objects that are of use to callers alone; services that others own have none. */
   | { readonly kind: 'service'; readonly service: Service; readonly called: () => void }
-  | { readonly kind: 'external'; readonly external: ExternalService };
+  | { readonly kind: 'external'; readonly external: ExternalService; readonly called: () => void };
 
 const TARGET = Symbol.for('cdk8s-istio.CallTarget');
 

@@ -144,6 +144,8 @@ export class ExternalService extends Construct implements ICallTarget {
   /** @internal */
   public readonly _fact: ExternalFact;
 
+  private isCalled = false;
+
   /**
    * @param scope A namespace of the mesh, or anything declared inside of one.
    * @param id Name of the ServiceEntry, and of everything that belongs to it.
@@ -184,10 +186,18 @@ export class ExternalService extends Construct implements ICallTarget {
 
   private register(): void {
     const book = bookOf(this);
-    const { key, name, namespace, tls } = this._fact;
-    becomeCallTarget(this, { kind: 'external', external: this._fact });
+    const { key, name, namespace } = this._fact;
+    becomeCallTarget(this, { kind: 'external', external: this._fact, called: () => this.emitForCallers() });
     book.add('externals', this._fact);
     emit(this, 'Resource', { kind: SERVICE_ENTRY, name, namespace, spec: () => renderServiceEntry(book.model, key) });
+  }
+
+  /** Nobody sees a host that nobody calls: rules about its traffic would be about nothing. */
+  private emitForCallers(): void {
+    if (this.isCalled) return;
+    this.isCalled = true;
+    const book = bookOf(this);
+    const { key, name, namespace, tls } = this._fact;
     for (const host of requestHosts(this._fact)) {
       emit(this, `VirtualService-${host}`, {
         kind: VIRTUAL_SERVICE,

@@ -142,6 +142,7 @@ export class MeshService extends Construct implements IMeshService {
       }
       const { ports } = operationOf(this, external, options);
       book.add('externalCalls', { caller: this._service.key, external: external.key, ports, origin: this.origin(`calls(${external.name})`) });
+      callee.called();
       return;
     }
     const { service } = callee;
