@@ -175,9 +175,9 @@ class Shop(Construct):
         )
         gateway.add_server(port=9443, hosts=["grpc.ecommerce.com"], tls=GatewayTls.simple("grpc-tls-secret"))
         api = ["api.ecommerce.com"]
-        gateway.route(self.users, hosts=api, path=PathMatch.prefix("/api/v1/users"))
-        gateway.route(self.products, hosts=api, path=PathMatch.prefix("/api/v1/products"), port=8080)
-        gateway.route(self.orders, hosts=api, path=PathMatch.prefix("/api/v1/orders"))
+        gateway.route(self.users, hosts=api, path=PathMatch.subtree("/api/v1/users"))
+        gateway.route(self.products, hosts=api, path=PathMatch.subtree("/api/v1/products"), port=8080)
+        gateway.route(self.orders, hosts=api, path=PathMatch.subtree("/api/v1/orders"))
         gateway.route(self.console, hosts=["admin.ecommerce.com"])
         gateway.route(self.products, name="product-service-grpc", hosts=["grpc.ecommerce.com"], port=9090)
 

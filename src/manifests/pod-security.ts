@@ -27,7 +27,8 @@ export function podSecurityRefusals(level: PodSecurityLevel, pod: Fields): strin
   const containers = containersOf(pod);
   const refused = [...baselineOfPod(pod), ...containers.flatMap(([container, at]) => baselineOfContainer(container, at))];
   if (level === 'baseline') return refused;
-  return [...refused, ...restrictedOfPod(pod), ...containers.flatMap(([container, at]) => restrictedOfContainer(container, at, pod.securityContext ?? {}))];
+  const { securityContext = {} } = pod;
+  return [...refused, ...restrictedOfPod(pod), ...containers.flatMap(([container, at]) => restrictedOfContainer(container, at, securityContext))];
 }
 
 function containersOf(pod: Fields): [Fields, string][] {

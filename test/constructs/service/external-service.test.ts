@@ -14,6 +14,6 @@ function kindsAfter(calls: number): string[] {
 
 test('rules about traffic come with the first caller, and once', () => {
   expect(kindsAfter(0)).toEqual(['ServiceEntry']);
-  expect(kindsAfter(1)).toEqual(['ServiceEntry', 'DestinationRule', 'VirtualService']);
+  expect(kindsAfter(1)).toEqual(['DestinationRule', 'ServiceEntry', 'VirtualService']);
   expect(kindsAfter(2)).toEqual(kindsAfter(1));
 });
