@@ -172,7 +172,7 @@ function notAdmitted(at: Placed, found: PodTemplate, level: string | undefined):
   const refused = isPodSecurityLevel(level) ? podSecurityRefusals(level, found.podSpec) : [];
   if (refused.length === 0) return [];
   return [{
-    code: 'MSH082',
+    code: 'MSH083',
     path: at.node.path,
     message: explain({
       what: `the namespace takes only pods that are '${level}', which those of ${describe(found)} are not: ${refused.join(', ')}`,

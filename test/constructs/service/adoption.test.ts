@@ -131,7 +131,7 @@ describe('an adopted object', () => {
     };
     const elsewhere = (shop: Shop, props: ConstructorParameters<typeof ZeroTrustNamespace>[2]) => new ZeroTrustNamespace(shop.chart, 'elsewhere', props);
     expect(synthIn((shop, workload) => shop.service('a', { workload }))).toThrow(
-      /\[MSH082\] app\/shop\/a: .*only pods that are 'restricted'.*Deployment a.*containers\[0\]\.securityContext\.runAsNonRoot: must be true.*capabilities\.drop: must have ALL/,
+      /\[MSH083\] app\/shop\/a: .*only pods that are 'restricted'.*Deployment a.*containers\[0\]\.securityContext\.runAsNonRoot: must be true.*capabilities\.drop: must have ALL/,
     );
     const loose = { podSecurity: PodSecurityLevel.BASELINE, podSecurityReason: 'an image that needs root' };
     expect(synthIn((shop, workload) => new MeshService(elsewhere(shop, loose), 'a', { ports: [ServicePort.http(80)], workload }))).not.toThrow();
