@@ -24,3 +24,8 @@ export function serviceOfHost(host: string, clusterDomain: string): { name: stri
   const [name, namespace, ...rest] = host.slice(0, -end.length).split('.');
   return name !== '' && namespace && rest.length === 0 ? { name, namespace } : undefined;
 }
+
+/** The host that `name.namespace` was meant for: Istio completes names without a dot only, so this one is taken for a host of the internet. */
+export function halfQualified(host: string, clusterDomain: string): string | undefined {
+  return /^[^.*]+\.[^.]+$/.test(host) ? `${host}.svc.${clusterDomain}` : /^[^.*]+\.[^.]+\.svc$/.test(host) ? `${host}.${clusterDomain}` : undefined;
+}

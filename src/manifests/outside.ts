@@ -37,3 +37,9 @@ function namespacesOf({ all, surroundings }: Manifests): ReadonlySet<string> {
   for (const outside of Object.keys(surroundings.namespaces)) known.delete(outside);
   return known;
 }
+
+/** Whether the pods of a namespace are among the manifests: some are, or nothing lies outside. */
+export function knowsWorkloads(manifests: Manifests, namespace: string): boolean {
+  const { complete, namespaces } = manifests.surroundings;
+  return complete || (manifests.workloadsIn(namespace).length > 0 && namespaces[namespace] === undefined);
+}
