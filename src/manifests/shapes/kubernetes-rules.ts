@@ -1,10 +1,11 @@
 import { isIP } from 'node:net';
+import type { Problem } from './shape-check';
 
-/** What the API server checks beyond schemas, for the kinds the library emits. */
-export function kubernetesProblems(object: any, facts: { clusterScoped: boolean; builtIn: boolean }): string[] {
+/** What the API server checks beyond schemas, for the kinds whose schemas are kept. */
+export function kubernetesProblems(object: any, facts: { clusterScoped: boolean; builtIn: boolean }): Problem[] {
   const rules = new Rules();
   rules.metadata(object, facts.clusterScoped);
-  if (facts.builtIn) KINDS[object.kind]?.(rules, object);
+  if (facts.builtIn && Object.prototype.hasOwnProperty.call(KINDS, object.kind)) KINDS[object.kind](rules, object);
   return rules.problems;
 }
 
@@ -41,15 +42,16 @@ const KINDS: Record<string, (rules: Rules, object: any) => void> = {
 };
 
 class Rules {
-  readonly problems: string[] = [];
+  readonly problems: Problem[] = [];
 
   need(holds: boolean, path: string, problem: string): void {
-    if (!holds) this.problems.push(`${path}: ${problem}`);
+    if (!holds) this.problems.push({ path, problem });
   }
 
   metadata({ kind, metadata = {} }: any, clusterScoped: boolean): void {
-    const { name, namespace, labels, annotations } = metadata ?? {};
-    this.need(typeof name === 'string' && (NAMES[kind] ?? DNS_SUBDOMAIN).test(name), 'metadata.name', `${name} is no name for a ${kind}`);
+    const { name, generateName, namespace, labels, annotations } = metadata ?? {};
+    const isNamed = name !== undefined || generateName === undefined;
+    this.need(!isNamed || (typeof name === 'string' && (NAMES[kind] ?? DNS_SUBDOMAIN).test(name)), 'metadata.name', `${name} is no name for a ${kind}`);
     this.need(!clusterScoped || namespace === undefined, 'metadata.namespace', `a ${kind} has no namespace`);
     this.need(namespace === undefined || DNS_LABEL.test(namespace), 'metadata.namespace', `${namespace} is no namespace`);
     this.labels(labels, 'metadata.labels');
