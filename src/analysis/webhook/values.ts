@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { refusal } from '../cel';
+import { Re2Error, readRe2 } from '../../support/re2-syntax';
 
 /** Values that several kinds share. Each function says what is wrong with one, or nothing. */
 
@@ -106,8 +106,13 @@ export function fractionalPercentProblem(percentage: { value?: number } | undefi
 /** A regular expression as RE2 reads it. */
 export function regexProblem(regex: string): string | undefined {
   if (regex === '' || regex.length > 1024) return 'a regular expression must have 1 to 1024 characters';
-  // The evaluator of the CRDs' rules holds an RE2, which only reads what Envoy would.
-  return refusal('"".matches(self) in [true, false]', regex) && `${regex} is no RE2 expression`;
+  try {
+    readRe2(regex);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Re2Error) return `${regex} is no RE2 expression`;
+    throw error;
+  }
 }
 
 export function headerNameProblem(name: string): string | undefined {

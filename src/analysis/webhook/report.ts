@@ -1,20 +1,28 @@
-/** Collects what the webhook says: errors as they are, warnings marked as such. */
+/** Something the webhook says of an object. */
+export interface WebhookProblem {
+  /** Where in the object, as far as istiod tells it apart. */
+  readonly path: string;
+  readonly problem: string;
+  readonly isWarning: boolean;
+}
+
+/** Collects what the webhook says. */
 export class Report {
-  readonly problems: string[] = [];
+  readonly problems: WebhookProblem[] = [];
 
   /** Refuses unless the condition holds. */
-  need(holds: boolean, path: string, sentence: string): void {
-    if (!holds) this.problems.push(`${path}: ${sentence}`);
+  need(holds: boolean, path: string, problem: string): void {
+    if (!holds) this.problems.push({ path, problem, isWarning: false });
   }
 
   /** Warns unless the condition holds. */
-  advise(holds: boolean, path: string, sentence: string): void {
-    if (!holds) this.problems.push(`warning: ${path}: ${sentence}`);
+  advise(holds: boolean, path: string, problem: string): void {
+    if (!holds) this.problems.push({ path, problem, isWarning: true });
   }
 
   /** Refuses if there is something to say. */
-  add(path: string, sentence: string | undefined): void {
-    if (sentence !== undefined) this.problems.push(`${path}: ${sentence}`);
+  add(path: string, problem: string | undefined): void {
+    if (problem !== undefined) this.problems.push({ path, problem, isWarning: false });
   }
 }
 
