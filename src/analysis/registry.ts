@@ -1,16 +1,28 @@
 import type { Rule } from './rule';
+import { conflictingEntryProtocols } from './rules/conflicting-entry-protocols';
 import { danglingSubset } from './rules/dangling-subset';
 import { destinationWithoutPort } from './rules/destination-without-port';
+import { entranceWithoutSubsets } from './rules/entrance-without-subsets';
+import { gatewayPortWithoutService } from './rules/gateway-port-without-service';
 import { gatewayWithoutPods } from './rules/gateway-without-pods';
+import { hostNotInGateway } from './rules/host-not-in-gateway';
 import { missingGatewayCredential } from './rules/missing-gateway-credential';
 import { oneHostInTwoVirtualServices } from './rules/one-host-in-two-virtual-services';
+import { referenceToGeneratedGateway } from './rules/reference-to-generated-gateway';
+import { repeatedMatch } from './rules/repeated-match';
+import { shadowedMatch } from './rules/shadowed-match';
+import { sharedGatewayCertificate } from './rules/shared-gateway-certificate';
 import { sidecarWithoutPods } from './rules/sidecar-without-pods';
+import { subsetWithoutPods } from './rules/subset-without-pods';
+import { tcpEntryWithoutAddress } from './rules/tcp-entry-without-address';
 import { twoDefaultSidecars } from './rules/two-default-sidecars';
 import { twoSidecarsForOnePod } from './rules/two-sidecars-for-one-pod';
 import { unknownDestinationHost } from './rules/unknown-destination-host';
 import { unknownDestinationPort } from './rules/unknown-destination-port';
+import { unknownDestinationRuleHost } from './rules/unknown-destination-rule-host';
 import { unknownGateway } from './rules/unknown-gateway';
 import { unknownMirrorHost } from './rules/unknown-mirror-host';
+import { unreachableRoute } from './rules/unreachable-route';
 
 /** Every rule, in the order of their codes. Numbers of rules that are gone are never used again. */
 export const RULES: readonly Rule[] = [
@@ -26,4 +38,16 @@ export const RULES: readonly Rule[] = [
   twoSidecarsForOnePod,
   twoDefaultSidecars,
   destinationWithoutPort,
+  unreachableRoute,
+  repeatedMatch,
+  hostNotInGateway,
+  tcpEntryWithoutAddress,
+  sharedGatewayCertificate,
+  entranceWithoutSubsets,
+  gatewayPortWithoutService,
+  referenceToGeneratedGateway,
+  subsetWithoutPods,
+  unknownDestinationRuleHost,
+  conflictingEntryProtocols,
+  shadowedMatch,
 ];

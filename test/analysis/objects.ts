@@ -4,7 +4,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Objects as the text that would be applied. */
 export function objects(...all: readonly Fields[]): string {
-  return all.map((object) => JSON.stringify(object)).join('\n---\n');
+  return all.map((one) => JSON.stringify(one)).join('\n---\n');
 }
 
 export const virtualService = networking('VirtualService');

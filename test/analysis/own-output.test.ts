@@ -7,7 +7,9 @@ const ROOT = join(__dirname, '..', '..');
 const CASES = ['test/golden', 'examples'].flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}/out.yaml`)).filter((file) => existsSync(join(ROOT, file)));
 
 /** What is found in our own output, and is meant so: `file: code Kind namespace/name`, with the reason. */
-const MEANT: Readonly<Record<string, string>> = {};
+const MEANT: Readonly<Record<string, string>> = {
+  'examples/ecommerce/out.yaml: MSH219 Gateway ecommerce/ecommerce-gateway': 'port 9443 is to be added to the Service of the gateway, which is installed apart',
+};
 
 describe('what the library writes has no faults', () => {
   const seen = new Set<string>();

@@ -12,7 +12,8 @@ ruleTest(destinationWithoutPort, {
     { name: 'a host that is not known', objects: objects(routeTo({})) },
   ],
   invalid: [{
-    name: 'two ports', objects: objects(routeTo({}), service('reviews', two)),
+    name: 'two ports',
+    objects: objects(routeTo({}), service('reviews', two)),
     findings: [{ at: 'VirtualService shop/reviews spec.http[0].route[0].destination', message: 'ambiguous', data: { host: 'reviews.shop.svc.cluster.local', ports: '80, 81' } }],
   }],
 });

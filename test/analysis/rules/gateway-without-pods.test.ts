@@ -13,7 +13,9 @@ ruleTest(gatewayWithoutPods, {
     { name: 'no selector, which means every pod', objects: objects(edge({})), surroundings: complete },
   ],
   invalid: [{
-    name: 'a typing error', objects: objects(edge({ istio: 'ingresgateway' })), surroundings: complete,
+    name: 'a typing error',
+    objects: objects(edge({ istio: 'ingresgateway' })),
+    surroundings: complete,
     findings: [{ at: 'Gateway shop/edge spec.selector', message: 'none', data: { selector: 'istio=ingresgateway' } }],
   }],
 });

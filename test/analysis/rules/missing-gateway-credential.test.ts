@@ -24,11 +24,13 @@ ruleTest(missingGatewayCredential, {
   ],
   invalid: [
     {
-      name: 'the Secret beside the Gateway', objects: objects(edge({ credentialName: 'web' }), secret('shop/web')),
+      name: 'the Secret beside the Gateway',
+      objects: objects(edge({ credentialName: 'web' }), secret('shop/web')),
       findings: [{ at: AT, message: 'elsewhere', data: { secret: 'web', namespace: 'istio-system', found: 'shop' } }],
     },
     {
-      name: 'pods in two namespaces, the Secret in one', objects: objects(edge({ credentialName: 'web' }, { app: 'edge' }), deployment('a/edge'), deployment('b/edge'), secret('a/web')),
+      name: 'pods in two namespaces, the Secret in one',
+      objects: objects(edge({ credentialName: 'web' }, { app: 'edge' }), deployment('a/edge'), deployment('b/edge'), secret('a/web')),
       findings: [{ at: AT, message: 'elsewhere', data: { secret: 'web', namespace: 'b', found: 'a' } }],
     },
     { name: 'no Secret at all', objects: objects(edge({ credentialName: 'web' })), surroundings: { complete: true }, findings: [{ at: AT, message: 'missing', data: { secret: 'web', namespace: 'istio-system' } }] },

@@ -16,7 +16,8 @@ ruleTest(oneHostInTwoVirtualServices, {
   ],
   invalid: [
     {
-      name: 'the same host, short and full', objects: objects(of('a', ['reviews']), of('web/b', [FULL], { gateways: ['edge', 'mesh'] })),
+      name: 'the same host, short and full',
+      objects: objects(of('a', ['reviews']), of('web/b', [FULL], { gateways: ['edge', 'mesh'] })),
       findings: [
         { at: 'VirtualService shop/a spec.hosts[0]', message: 'conflict', data: { host: FULL, other: 'VirtualService web/b' } },
         { at: 'VirtualService web/b spec.hosts[0]', message: 'conflict', data: { host: FULL, other: 'VirtualService shop/a' } },

@@ -12,7 +12,8 @@ ruleTest(sidecarWithoutPods, {
     { name: 'a machine', objects: objects(of({ app: 'vm' }), deployment('web'), object('networking.istio.io/v1', 'WorkloadEntry', 'vm', { spec: { address: '10.0.0.1', labels: { app: 'vm' } } })) },
   ],
   invalid: [{
-    name: 'labels of the Deployment only', objects: objects(of({ team: 'web' }), deployment('web')),
+    name: 'labels of the Deployment only',
+    objects: objects(of({ team: 'web' }), deployment('web')),
     findings: [{ at: 'Sidecar shop/web spec.workloadSelector.labels', message: 'none', data: { namespace: 'shop', selector: 'team=web' } }],
   }],
 });

@@ -10,7 +10,8 @@ ruleTest(twoDefaultSidecars, {
     { name: 'one with a selector', objects: objects(sidecar('a', { egress }), sidecar('b', { egress, workloadSelector: { labels: { app: 'b' } } })) },
   ],
   invalid: [{
-    name: 'an empty selector is none', objects: objects(sidecar('a', { egress }), sidecar('b', { egress, workloadSelector: { labels: {} } })),
+    name: 'an empty selector is none',
+    objects: objects(sidecar('a', { egress }), sidecar('b', { egress, workloadSelector: { labels: {} } })),
     findings: [
       { at: 'Sidecar shop/a', message: 'conflict', data: { namespace: 'shop', other: 'Sidecar shop/b' } },
       { at: 'Sidecar shop/b', message: 'conflict', data: { namespace: 'shop', other: 'Sidecar shop/a' } },

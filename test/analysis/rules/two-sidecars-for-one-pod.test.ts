@@ -11,7 +11,8 @@ ruleTest(twoSidecarsForOnePod, {
     { name: 'different namespaces', objects: objects(of('a', { app: 'a' }), of('web/b', { app: 'a' }), deployment('a')) },
   ],
   invalid: [{
-    name: 'by different labels of one pod', objects: objects(of('a', { app: 'a' }), of('b', { version: 'v1' }), deployment('a', { app: 'a', version: 'v1' })),
+    name: 'by different labels of one pod',
+    objects: objects(of('a', { app: 'a' }), of('b', { version: 'v1' }), deployment('a', { app: 'a', version: 'v1' })),
     findings: [
       { at: 'Sidecar shop/a spec.workloadSelector.labels', message: 'conflict', data: { other: 'Sidecar shop/b', workload: 'Deployment shop/a' } },
       { at: 'Sidecar shop/b spec.workloadSelector.labels', message: 'conflict', data: { other: 'Sidecar shop/a', workload: 'Deployment shop/a' } },

@@ -22,7 +22,8 @@ ruleTest(unknownDestinationHost, {
   ],
   invalid: [
     {
-      name: 'a typing error', objects: objects(routeTo('review'), service('reviews')),
+      name: 'a typing error',
+      objects: objects(routeTo('review'), service('reviews')),
       findings: [{ at: AT, message: 'unknown', data: { host: 'review.shop.svc.cluster.local' } }],
     },
     { name: 'a host of nowhere, if nothing lies outside', objects: objects(routeTo('api.example.com')), surroundings: { complete: true }, findings: [{ at: AT, message: 'unknown' }] },
@@ -32,7 +33,8 @@ ruleTest(unknownDestinationHost, {
       findings: [{ at: AT, message: 'hidden', data: { host: 'far.far.svc.cluster.local', namespace: 'shop' } }],
     },
     {
-      name: 'routes of TCP', objects: objects(virtualService('db', { hosts: ['db'], tcp: [{ route: [to('gone')] }] }), service('db')),
+      name: 'routes of TCP',
+      objects: objects(virtualService('db', { hosts: ['db'], tcp: [{ route: [to('gone')] }] }), service('db')),
       findings: [{ at: 'VirtualService shop/db spec.tcp[0].route[0].destination.host', message: 'unknown' }],
     },
   ],

@@ -13,9 +13,11 @@ ruleTest(unknownDestinationPort, {
     { name: 'a host that is not known', objects: objects(routeTo('far.far.svc.cluster.local', 81), reviews) },
   ],
   invalid: [{
-    name: 'the port of the pod', objects: objects(routeTo('reviews', 8080), reviews),
+    name: 'the port of the pod',
+    objects: objects(routeTo('reviews', 8080), reviews),
     findings: [{
-      at: 'VirtualService shop/reviews spec.http[0].route[0].destination.port.number', message: 'unknown',
+      at: 'VirtualService shop/reviews spec.http[0].route[0].destination.port.number',
+      message: 'unknown',
       data: { host: 'reviews.shop.svc.cluster.local', port: 8080, ports: '80, 81' },
     }],
   }],

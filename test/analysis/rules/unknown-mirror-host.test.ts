@@ -11,7 +11,8 @@ ruleTest(unknownMirrorHost, {
   ],
   invalid: [
     {
-      name: 'copies to nowhere', objects: objects(copied({ mirror: { host: 'reviews-test' } }), service('reviews')),
+      name: 'copies to nowhere',
+      objects: objects(copied({ mirror: { host: 'reviews-test' } }), service('reviews')),
       findings: [{ at: 'VirtualService shop/reviews spec.http[0].mirror.host', message: 'unknown', data: { host: 'reviews-test.shop.svc.cluster.local' } }],
     },
     {
