@@ -14,10 +14,13 @@ export interface Rule {
   readonly fix: string;
   /** Codes of istioctl (IST…) and Kiali (KIA…) that say the same. */
   readonly upstream: readonly string[];
-  /** The kinds it looks at, by group and name. Where none of the first of them is there, it is not asked. */
+  /** The kinds it looks at, by group and name. Where none of the first of them is there, it is not asked; without any it always is. */
   readonly reads: readonly string[];
   readonly messages: Readonly<Record<string, string>>;
-  readonly find: (manifests: Manifests) => Finding[];
+  /** @param found What other rules found, for a rule about findings. */
+  readonly find: (manifests: Manifests, found?: readonly Finding[]) => Finding[];
+  /** Whether it is about what the others find, and is therefore asked last. */
+  readonly isLast?: boolean;
 }
 
 interface Definition<Messages extends Readonly<Record<string, string>>> extends Omit<Rule, 'find' | 'upstream'> {
@@ -25,7 +28,7 @@ interface Definition<Messages extends Readonly<Record<string, string>>> extends 
   /** Sentences with named gaps: `route {later} is never reached`. */
   readonly messages: Messages;
   /** Looks at everything, changes nothing, and reports in any order. */
-  readonly check: (manifests: Manifests, report: Report<Messages>) => void;
+  readonly check: (manifests: Manifests, report: Report<Messages>, found: readonly Finding[]) => void;
 }
 
 /** Says what is wrong with a field of an object, and fills the gaps of the message. */
@@ -40,7 +43,7 @@ export function defineRule<const Messages extends Readonly<Record<string, string
   return {
     ...rule,
     upstream,
-    find: (manifests) => {
+    find: (manifests, found = []) => {
       const findings: Finding[] = [];
       const report = (manifest: Manifest<unknown>, path: string, messageId: string, data: Readonly<Record<string, string | number>> = {}) => {
         findings.push({
@@ -48,6 +51,7 @@ export function defineRule<const Messages extends Readonly<Record<string, string
           rule: rule.name,
           severity: rule.severity,
           object: idOf(manifest),
+          ...(manifest.origin === undefined ? {} : { origin: manifest.origin }),
           path,
           messageId,
           message: filled(rule.messages[messageId], data),
@@ -56,7 +60,7 @@ export function defineRule<const Messages extends Readonly<Record<string, string
           upstream,
         });
       };
-      check(manifests, report as Report<Messages>);
+      check(manifests, report as Report<Messages>, found);
       return findings;
     },
   };

@@ -9,6 +9,18 @@ export interface Manifest<Spec = Readonly<Record<string, unknown>>> {
   readonly stringData?: Readonly<Record<string, unknown>>;
   readonly type?: string;
   readonly subsets?: unknown;
+  /** Where it was read; it is no part of what is applied. */
+  readonly origin?: Origin;
+}
+
+/** A place in a file, or in an app. */
+export interface Origin {
+  /** Name of the file, or path of the construct. */
+  readonly source: string;
+  /** Line where the object begins, counted from 1; undefined for what was not read from a text. */
+  readonly line?: number;
+  /** Line where its document begins, and its place in a list, if it is one of several. */
+  readonly document?: { readonly line: number; readonly item?: number };
 }
 
 export interface Metadata {

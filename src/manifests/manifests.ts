@@ -2,6 +2,7 @@ import type { KnownKind, Specs } from './kinds';
 import type { ServiceSpec } from './kinds/core';
 import { LabelIndex, SelectorIndex } from './label-index';
 import { groupOf, type Labels, type Manifest } from './manifest';
+import type { Refused } from './refused';
 import { ServiceRegistry } from './service-registry';
 import { DEFAULT_SURROUNDINGS, type Surroundings } from './surroundings';
 import { type Workload, workloadOf } from './workload';
@@ -14,7 +15,8 @@ export class Manifests {
   private readonly byKind = new Map<string, Manifest[]>();
   private readonly answers = new Map<string, unknown>();
 
-  constructor(readonly all: readonly Manifest[], readonly surroundings: Surroundings = DEFAULT_SURROUNDINGS) {
+  /** @param refused What was given, and is not among them since it cannot be read. */
+  constructor(readonly all: readonly Manifest[], readonly surroundings: Surroundings = DEFAULT_SURROUNDINGS, readonly refused: readonly Refused[] = []) {
     for (const manifest of all) {
       const kind = `${groupOf(manifest.apiVersion)}/${manifest.kind}`;
       const known = this.byKind.get(kind);

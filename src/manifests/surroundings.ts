@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly cni: boolean;
   /** Whether the manifests are all there is: then whatever is not among them or named here does not exist. */
   readonly complete: boolean;
+  /** The day on which it is asked, `2026-11-21`: for what holds until a day. Nothing is over where it is not said. */
+  readonly today?: string;
 }
 
 export interface GatewayWorkload {

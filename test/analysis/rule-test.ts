@@ -1,6 +1,7 @@
 import { parseAllDocuments } from 'yaml';
 import type { Finding } from '../../src/analysis/finding';
 import type { Rule } from '../../src/analysis/rule';
+import { readManifests } from '../../src/manifests/manifest-reader';
 import { Manifests } from '../../src/manifests/manifests';
 import { manifestOf } from '../../src/manifests/read-manifests';
 import { DEFAULT_SURROUNDINGS, type Surroundings } from '../../src/manifests/surroundings';
@@ -10,6 +11,8 @@ interface Case {
   /** YAML, several documents. */
   readonly objects: string;
   readonly surroundings?: Partial<Surroundings>;
+  /** Whether the objects are read as they would be anywhere else: those without the shape of their kind are left out. */
+  readonly judged?: boolean;
 }
 
 interface Expected {
@@ -52,7 +55,7 @@ function summary({ object, path, messageId, data }: Finding): { at: string; mess
 
 function found(rule: Rule, one: Case, reversed = false): Finding[] {
   const manifests = manifestsOf(one);
-  return sortedFindings(rule.find(reversed ? new Manifests([...manifests.all].reverse(), manifests.surroundings) : manifests));
+  return sortedFindings(rule.find(reversed ? new Manifests([...manifests.all].reverse(), manifests.surroundings, manifests.refused) : manifests));
 }
 
 function sortedFindings(findings: Finding[]): Finding[] {
@@ -61,9 +64,11 @@ function sortedFindings(findings: Finding[]): Finding[] {
 }
 
 /** The objects of a case, which nobody may change. */
-export function manifestsOf({ objects, surroundings }: Omit<Case, 'name'>): Manifests {
+export function manifestsOf({ objects, surroundings, judged }: Omit<Case, 'name'>): Manifests {
+  const around = { ...DEFAULT_SURROUNDINGS, ...surroundings };
+  if (judged) return readManifests(objects, around);
   const read = parseAllDocuments(objects).map((document) => deepFreeze(manifestOf(document.toJS({ maxAliasCount: -1 }))));
-  return new Manifests(read, { ...DEFAULT_SURROUNDINGS, ...surroundings });
+  return new Manifests(read, around);
 }
 
 function deepFreeze<T>(value: T): T {
@@ -73,8 +78,8 @@ function deepFreeze<T>(value: T): T {
 
 /** Writes down which kinds are asked for. */
 class Recorder extends Manifests {
-  constructor(private readonly asked: Set<string>, { all, surroundings }: Manifests) {
-    super(all, surroundings);
+  constructor(private readonly asked: Set<string>, { all, surroundings, refused }: Manifests) {
+    super(all, surroundings, refused);
   }
 
   override ofKind(kind: string): any {

@@ -7,14 +7,14 @@ export function checkReachability(rules: any[], path: string, report: Report): v
   const catchAll = rules.findIndex((rule) => (rule.match ?? []).length === 0);
   for (const [index, { match = [] }] of rules.entries()) {
     const at = `${path}[${index}]`;
-    report.advise(catchAll < 0 || index <= catchAll, at, 'comes after a rule without matches');
+    report.mention(catchAll < 0 || index <= catchAll, at, 'comes after a rule without matches');
     if (catchAll >= 0 && index >= catchAll) continue;
     for (const { name, ...conditions } of match) {
       const identity = stable(conditions);
-      report.advise(!seen.has(identity), at, 'repeats an earlier match');
+      report.mention(!seen.has(identity), at, 'repeats an earlier match');
       seen.add(identity);
       if (!conditions.uri?.prefix) continue;
-      report.advise(!earlier.some((other) => coversPrefix(other, conditions)), at, `an earlier match covers the prefix ${conditions.uri.prefix}`);
+      report.mention(!earlier.some((other) => coversPrefix(other, conditions)), at, `an earlier match covers the prefix ${conditions.uri.prefix}`);
       earlier.push(conditions);
     }
   }

@@ -4,6 +4,8 @@ export interface WebhookProblem {
   readonly path: string;
   readonly problem: string;
   readonly isWarning: boolean;
+  /** Whether a rule of the analysis says the same more exactly. */
+  readonly hasOwnRule?: boolean;
 }
 
 /** Collects what the webhook says. */
@@ -18,6 +20,11 @@ export class Report {
   /** Warns unless the condition holds. */
   advise(holds: boolean, path: string, problem: string): void {
     if (!holds) this.problems.push({ path, problem, isWarning: true });
+  }
+
+  /** Warns unless the condition holds of what a rule of the analysis is about. */
+  mention(holds: boolean, path: string, problem: string): void {
+    if (!holds) this.problems.push({ path, problem, isWarning: true, hasOwnRule: true });
   }
 
   /** Refuses if there is something to say. */

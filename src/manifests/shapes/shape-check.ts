@@ -38,6 +38,13 @@ export function judgeShape(object: Readonly<Record<string, any>>): Judged | unde
   return { problems: kubernetesProblems(kept, { clusterScoped: kind.clusterScoped === true, builtIn: kind.builtIn === true }), object: kept };
 }
 
+/** What is wrong with the part that all kinds have in common. */
+export function judgeMetadata({ metadata }: Readonly<Record<string, any>>): readonly Problem[] {
+  const check = new ShapeCheck();
+  check.judge(metaShape(), metadata, ['metadata']);
+  return check.problems;
+}
+
 class ShapeCheck {
   readonly problems: Problem[] = [];
   private path: (string | number)[] = [];
