@@ -61,7 +61,7 @@ export class TokenRules {
     const refused = verdicts.filter((verdict) => verdict.kind === 'refused');
     if (refused.length === 0) return { claims: undefined, object: undefined, request: clean };
     // The proxy answers by the last of them that knew the issuer.
-    const worst = refused.findLast(({ reason }) => reason !== UNKNOWN_ISSUER) ?? refused[0];
+    const worst = refused.filter(({ reason }) => reason !== UNKNOWN_ISSUER).at(-1) ?? refused[0];
     return { refused: { status: worst.status, reason: worst.reason, object: worst.object }, claims: undefined, object: undefined, request: clean };
   }
 
