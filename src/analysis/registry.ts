@@ -1,25 +1,38 @@
 import type { Rule } from './rule';
 import { brokenYaml } from './rules/broken-yaml';
 import { conflictingEntryProtocols } from './rules/conflicting-entry-protocols';
+import { conflictingGateways } from './rules/conflicting-gateways';
 import { danglingSubset } from './rules/dangling-subset';
+import { deprecatedRoutingField } from './rules/deprecated-routing-field';
+import { destinationRuleOutOfReach } from './rules/destination-rule-out-of-reach';
+import { destinationRulesForOneHost } from './rules/destination-rules-for-one-host';
 import { destinationWithoutPort } from './rules/destination-without-port';
 import { doubtedByIstio } from './rules/doubted-by-istio';
 import { entranceWithoutSubsets } from './rules/entrance-without-subsets';
 import { expiredAcknowledgement } from './rules/expired-acknowledgement';
 import { gatewayPortWithoutService } from './rules/gateway-port-without-service';
 import { gatewayWithoutPods } from './rules/gateway-without-pods';
+import { gatewaysWithOneHost } from './rules/gateways-with-one-host';
+import { halfQualifiedHost } from './rules/half-qualified-host';
 import { hostNotInGateway } from './rules/host-not-in-gateway';
+import { matchForUnboundGateway } from './rules/match-for-unbound-gateway';
 import { missingGatewayCredential } from './rules/missing-gateway-credential';
+import { mutualTlsToPlaintextService } from './rules/mutual-tls-to-plaintext-service';
 import { notAnObject } from './rules/not-an-object';
 import { oneHostInTwoVirtualServices } from './rules/one-host-in-two-virtual-services';
+import { plaintextToStrictService } from './rules/plaintext-to-strict-service';
 import { referenceToGeneratedGateway } from './rules/reference-to-generated-gateway';
 import { refusedByIstio } from './rules/refused-by-istio';
 import { repeatedMatch } from './rules/repeated-match';
+import { rootSidecarWithSelector } from './rules/root-sidecar-with-selector';
 import { shadowedMatch } from './rules/shadowed-match';
 import { sharedGatewayCertificate } from './rules/shared-gateway-certificate';
+import { sidecarForUnknownHost } from './rules/sidecar-for-unknown-host';
 import { sidecarWithoutPods } from './rules/sidecar-without-pods';
+import { subsetPolicyNeverUsed } from './rules/subset-policy-never-used';
 import { subsetWithoutPods } from './rules/subset-without-pods';
 import { tcpEntryWithoutAddress } from './rules/tcp-entry-without-address';
+import { twoCatchAllsAtGateway } from './rules/two-catch-alls-at-gateway';
 import { twoDefaultSidecars } from './rules/two-default-sidecars';
 import { twoObjectsOfOneName } from './rules/two-objects-of-one-name';
 import { twoSidecarsForOnePod } from './rules/two-sidecars-for-one-pod';
@@ -31,6 +44,7 @@ import { unknownGateway } from './rules/unknown-gateway';
 import { unknownMirrorHost } from './rules/unknown-mirror-host';
 import { unreachableRoute } from './rules/unreachable-route';
 import { unusedAcknowledgement } from './rules/unused-acknowledgement';
+import { weightsNot100 } from './rules/weights-not-100';
 import { wrongShape } from './rules/wrong-shape';
 
 /** Every rule, in the order of their codes. Numbers of rules that are gone are never used again. */
@@ -62,10 +76,24 @@ export const RULES: readonly Rule[] = [
   tcpEntryWithoutAddress,
   sharedGatewayCertificate,
   entranceWithoutSubsets,
+  conflictingGateways,
   gatewayPortWithoutService,
   referenceToGeneratedGateway,
   subsetWithoutPods,
   unknownDestinationRuleHost,
   conflictingEntryProtocols,
+  deprecatedRoutingField,
+  plaintextToStrictService,
+  mutualTlsToPlaintextService,
+  weightsNot100,
+  matchForUnboundGateway,
+  sidecarForUnknownHost,
+  rootSidecarWithSelector,
+  subsetPolicyNeverUsed,
+  destinationRuleOutOfReach,
+  destinationRulesForOneHost,
+  twoCatchAllsAtGateway,
+  halfQualifiedHost,
   shadowedMatch,
+  gatewaysWithOneHost,
 ];
