@@ -17,6 +17,7 @@ const ARROWS: Record<string, { code: string[]; types?: string[] }> = {
   'analysis': { code: ['manifests', 'support'] },
   'simulation': { code: ['manifests', 'support'] },
   'report': { code: ['support'], types: ['analysis', 'simulation', 'model'] },
+  'cli': { code: ['constructs', 'manifests', 'analysis', 'simulation', 'report', 'support', 'cdk8s'] },
   'support': { code: [] },
 };
 
