@@ -44,7 +44,7 @@ export function analyzeFully(manifests: Manifests, rules: readonly Rule[] = RULE
 }
 
 function isAsked({ reads }: Rule, manifests: Manifests): boolean {
-  return reads.length === 0 || manifests.ofKind(reads[0]).length > 0;
+  return reads.length === 0 || reads.some((kind) => manifests.ofKind(kind).length > 0);
 }
 
 function separated(found: readonly Finding[], acknowledgements: ReadonlyMap<string, Acknowledgement>, today: string | undefined) {
