@@ -14,7 +14,7 @@ export interface Rule {
   readonly fix: string;
   /** Codes of istioctl (IST…) and Kiali (KIA…) that say the same. */
   readonly upstream: readonly string[];
-  /** The kinds it looks at, by group and name. Where none of the first of them is there, it is not asked; without any it always is. */
+  /** The kinds it looks at, by group and name. Where none of them is there, it is not asked; without any it always is. */
   readonly reads: readonly string[];
   readonly messages: Readonly<Record<string, string>>;
   /** @param found What other rules found, for a rule about findings. */
