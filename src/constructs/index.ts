@@ -1,3 +1,4 @@
+export * from './analysis';
 export * from './architectures';
 export * from './delivery';
 export * from './gateway';
@@ -5,3 +6,4 @@ export * from './mesh';
 export * from './security';
 export * from './service';
 export * from './traffic';
+export * from './simulation';

@@ -1,7 +1,7 @@
-import { policyAt, rulesFor } from './destination-rules';
+import { endpointTls, policyAt, rulesFor } from './destination-rules';
 import type { Scope } from './sidecar-scope';
 import type { ServiceSpec } from '../manifests/kinds/core';
-import type { PortPolicy } from '../manifests/kinds/destination-rule';
+import type { ClientTls, PortPolicy } from '../manifests/kinds/destination-rule';
 import type { ServiceEntrySpec } from '../manifests/kinds/service-entry';
 import type { Labels, Manifest, ObjectId } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
@@ -15,6 +15,8 @@ export interface Cluster {
   readonly port: MeshPort;
   readonly subset: string | undefined;
   readonly policy: PortPolicy;
+  /** TLS that DestinationRules want of endpoints, which counts where the policy leaves the choice. */
+  readonly endpointTls: ClientTls['mode'] | undefined;
   /** The DestinationRules that the policy is from. */
   readonly rules: readonly ObjectId[];
   readonly endpoints: readonly Endpoint[];
@@ -55,6 +57,7 @@ export function clusterOf(
     port: found,
     subset: chosen?.name,
     policy: policyAt(rules, port, chosen),
+    endpointTls: endpointTls(rules, port, chosen),
     rules: rules?.objects ?? [],
     endpoints: endpointsOf(manifests, service, found).filter(({ workload }) => selects(chosen?.labels, workload.labels)),
     isExternal: entry !== undefined && entry.location !== 'MESH_INTERNAL',

@@ -1,7 +1,7 @@
 import { allInOrder } from './policy-selection';
 import { subsetOf } from './sidecar-scope';
 import { fullHost } from '../manifests/hosts';
-import type { DestinationRuleSpec, PortPolicy, Subset, TrafficPolicy } from '../manifests/kinds/destination-rule';
+import type { ClientTls, DestinationRuleSpec, PortPolicy, Subset, TrafficPolicy } from '../manifests/kinds/destination-rule';
 import { idOf, type Labels, type Manifest, type ObjectId } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
 import { selects } from '../manifests/selectors';
@@ -152,4 +152,17 @@ export function policyAt(rules: Rules | undefined, port: number, subset: Subset 
 function atPort(policy: TrafficPolicy | undefined, port: number): { readonly policy: PortPolicy; readonly isOfPort: boolean } {
   const ofPort = policy?.portLevelSettings?.find((settings) => settings.port?.number === port);
   return ofPort === undefined ? { policy: policy ?? {}, isOfPort: false } : { policy: ofPort, isOfPort: true };
+}
+
+/**
+ * The TLS that endpoints are marked with: a policy for all ports counts here also where one of a port, which says nothing of TLS,
+ * replaces it.
+ */
+export function endpointTls(rules: Rules | undefined, port: number, subset: Subset | undefined): ClientTls['mode'] | undefined {
+  return tlsFor(subset?.trafficPolicy, port) ?? tlsFor(rules?.trafficPolicy, port);
+}
+
+function tlsFor(policy: TrafficPolicy | undefined, port: number): ClientTls['mode'] | undefined {
+  const tls = policy?.portLevelSettings?.find((settings) => settings.port?.number === port && settings.tls !== undefined)?.tls ?? policy?.tls;
+  return tls === undefined ? undefined : tls.mode ?? 'DISABLE';
 }

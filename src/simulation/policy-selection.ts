@@ -12,9 +12,9 @@ export interface Place {
 
 const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 
-/** The policies of a kind that hold for pods: those of their namespace and those of the root namespace, the oldest first. */
+/** The policies of a kind that hold for pods: those of their namespace, then those of the root namespace, each the oldest first. */
 export function policiesFor<Spec extends Attachment>(manifests: Manifests, kind: string, place: Place): readonly Manifest<Spec>[] {
-  const namespaces = new Set([manifests.surroundings.rootNamespace, place.namespace]);
+  const namespaces = new Set([place.namespace, manifests.surroundings.rootNamespace]);
   return [...namespaces]
     .flatMap((namespace) => inOrder(manifests, kind, namespace))
     .filter((policy) => isAbout(policy as Manifest<Spec>, place)) as unknown as Manifest<Spec>[];

@@ -97,6 +97,7 @@ function transportTo(manifests: Manifests, cluster: Cluster, workload: Workload,
   const mode = cluster.policy.tls?.mode;
   if (cluster.policy.tls !== undefined) return mode === 'ISTIO_MUTUAL' ? 'mutual' : mode === undefined || mode === 'DISABLE' ? 'plain' : 'tls';
   if (cluster.isExternal || namespaceMode(manifests, cluster.service.namespace)?.mode === 'DISABLE') return 'plain';
+  if (cluster.endpointTls !== undefined) return cluster.endpointTls === 'ISTIO_MUTUAL' ? 'mutual' : 'plain';
   return hasProxy(manifests, workload) && peerModeOf(manifests, workload, port).mode !== 'DISABLE' ? 'mutual' : 'plain';
 }
 

@@ -1,0 +1,162 @@
+import type { App } from 'cdk8s';
+import { SimulatedDecision } from './simulated-decision';
+import type { SimulatedRequest } from './simulated-request';
+import { ManifestReader } from '../../manifests/manifest-reader';
+import type { Manifests } from '../../manifests/manifests';
+import { DEFAULT_SURROUNDINGS, type Surroundings } from '../../manifests/surroundings';
+import type { MeshSettings } from '../../model/mesh';
+import { type Question, simulate } from '../../simulation/simulate';
+import { bookOf } from '../book';
+
+/**
+ * Where a request is expected to go.
+ */
+export interface ExpectedRoute {
+  /**
+   * The host: its full name, or the beginning of it up to a dot (`payments`, `payments.shop`).
+   *
+   * @default - any
+   */
+  readonly host?: string;
+
+  /**
+   * The subset of the host.
+   *
+   * @default - any
+   */
+  readonly subset?: string;
+
+  /**
+   * The workload: `shop/payments-v2`.
+   *
+   * @default - any
+   */
+  readonly workload?: string;
+
+  /**
+   * The path as it arrives.
+   *
+   * @default - any
+   */
+  readonly path?: string;
+
+  /**
+   * Percent of the requests that go there.
+   *
+   * @default 100
+   */
+  readonly share?: number;
+}
+
+/**
+ * Answers by the manifests alone what Istio would do with a request: who may call whom, and which rule says so. For tests before
+ * anything is applied.
+ *
+ * What is not modelled (EnvoyFilters, Wasm, services that CUSTOM policies ask, ambient mode) is said, never guessed.
+ *
+ * @example
+ *
+ * const simulator = MeshSimulator.fromYaml('…');
+ * simulator.expectDenied({ from: 'shop/cart', to: 'payments', method: 'DELETE' });
+ */
+export class MeshSimulator {
+  /**
+   * Over everything that an app would write.
+   *
+   * @param app The app, with all of its charts.
+   */
+  public static fromApp(app: App): MeshSimulator {
+    const reader = new ManifestReader();
+    for (const chart of app.charts) for (const object of chart.toJson()) reader.addObject(object);
+    return new MeshSimulator(reader.manifests(surroundingsOf(bookOf(app).model.settings)));
+  }
+
+  /**
+   * Over manifests as they are written: by hand, by Helm, by anything.
+   *
+   * @param text YAML or JSON, any number of documents.
+   */
+  public static fromYaml(text: string): MeshSimulator {
+    const reader = new ManifestReader();
+    reader.addText(text, 'input');
+    return new MeshSimulator(reader.manifests());
+  }
+
+  private constructor(private readonly manifests: Manifests) {
+    const [refused] = manifests.refused;
+    if (refused !== undefined) {
+      const [{ path, problem }] = refused.problems;
+      const { kind, metadata } = refused.manifest;
+      throw new Error(`${kind} ${metadata.name}: ${path === '' ? '' : `${path} `}${problem}`);
+    }
+  }
+
+  /**
+   * What becomes of a request.
+   *
+   * @param request Who asks whom for what.
+   */
+  public request(request: SimulatedRequest): SimulatedDecision {
+    const { forgedToken, ...question } = request;
+    return new SimulatedDecision(simulate(this.manifests, { ...question, hasForgedToken: forgedToken } as Question));
+  }
+
+  /**
+   * Throws, with what decided, unless every such request reaches an application or leaves the mesh.
+   *
+   * @param request Who asks whom for what.
+   */
+  public expectAllowed(request: SimulatedRequest): SimulatedDecision {
+    const decision = this.request(request);
+    return decision.allowed ? decision : fail(request, 'to be allowed', decision);
+  }
+
+  /**
+   * Throws, with what decided, if any such request may reach somebody.
+   *
+   * @param request Who asks whom for what.
+   * @param status What the proxy answers with; any refusal unless said.
+   */
+  public expectDenied(request: SimulatedRequest, status?: number): SimulatedDecision {
+    const decision = this.request(request);
+    const isMeant = decision.denied && (status === undefined || decision.status === status);
+    return isMeant ? decision : fail(request, `to be denied${status === undefined ? '' : ` with ${status}`}`, decision);
+  }
+
+  /**
+   * Throws, with what decided, unless such requests go where they should.
+   *
+   * @param request Who asks whom for what.
+   * @param expected Where it must go.
+   */
+  public expectRoute(request: SimulatedRequest, expected: ExpectedRoute): SimulatedDecision {
+    const decision = this.request(request);
+    const meant = decision.outcomes.filter(({ answeredBy, host, subset, workload, path }) =>
+      (answeredBy === 'application' || answeredBy === 'outside')
+      && isHost(expected.host, host)
+      && isSame(expected.subset, subset)
+      && isSame(expected.workload, workload)
+      && isSame(expected.path, path));
+    const share = meant.reduce((sum, outcome) => sum + outcome.share, 0);
+    if (Math.abs(share - (expected.share ?? 100)) < 0.01) return decision;
+    const words = Object.entries(expected).filter(([, value]) => value !== undefined).map(([name, value]) => `${name} ${value}`).join(', ');
+    return fail(request, `to go to ${words === '' ? 'anybody' : words} (${Math.round(share * 100) / 100} % do)`, decision);
+  }
+}
+
+function fail({ from, to, method = 'GET', path = '' }: SimulatedRequest, expected: string, decision: SimulatedDecision): never {
+  throw new Error(`expected ${from} ${method} ${to}${path} ${expected}, but:\n${decision.explain()}`);
+}
+
+function isSame(expected: string | undefined, value: string | undefined): boolean {
+  return expected === undefined || expected === value;
+}
+
+function isHost(expected: string | undefined, host: string | undefined): boolean {
+  return expected === undefined || host === expected || (host ?? '').startsWith(`${expected}.`);
+}
+
+function surroundingsOf({ trustDomain, clusterDomain, rootNamespace, ingressGateway }: MeshSettings): Surroundings {
+  const [installed] = DEFAULT_SURROUNDINGS.gatewayWorkloads;
+  return { ...DEFAULT_SURROUNDINGS, trustDomain, clusterDomain, rootNamespace, gatewayWorkloads: [{ ...installed, ...ingressGateway }] };
+}
