@@ -9,29 +9,50 @@ import { destinationRulesForOneHost } from './rules/destination-rules-for-one-ho
 import { destinationWithoutPort } from './rules/destination-without-port';
 import { doubtedByIstio } from './rules/doubted-by-istio';
 import { entranceWithoutSubsets } from './rules/entrance-without-subsets';
+import { everyoneAllowed } from './rules/everyone-allowed';
 import { expiredAcknowledgement } from './rules/expired-acknowledgement';
+import { extensionWithoutPods } from './rules/extension-without-pods';
+import { faultWithRetries } from './rules/fault-with-retries';
+import { foreignTrustDomain } from './rules/foreign-trust-domain';
+import { gatewayForAnyHost } from './rules/gateway-for-any-host';
 import { gatewayPortWithoutService } from './rules/gateway-port-without-service';
 import { gatewayWithoutPods } from './rules/gateway-without-pods';
 import { gatewaysWithOneHost } from './rules/gateways-with-one-host';
 import { halfQualifiedHost } from './rules/half-qualified-host';
 import { hostNotInGateway } from './rules/host-not-in-gateway';
+import { httpRoutesBeforeTermination } from './rules/http-routes-before-termination';
+import { identityWithoutPods } from './rules/identity-without-pods';
+import { internalHostAtGateway } from './rules/internal-host-at-gateway';
+import { malformedPrincipal } from './rules/malformed-principal';
 import { matchForUnboundGateway } from './rules/match-for-unbound-gateway';
 import { missingGatewayCredential } from './rules/missing-gateway-credential';
 import { mutualTlsToPlaintextService } from './rules/mutual-tls-to-plaintext-service';
+import { namespaceInTwoModes } from './rules/namespace-in-two-modes';
+import { namespaceWithoutInjection } from './rules/namespace-without-injection';
 import { notAnObject } from './rules/not-an-object';
 import { oneHostInTwoVirtualServices } from './rules/one-host-in-two-virtual-services';
 import { plaintextToStrictService } from './rules/plaintext-to-strict-service';
+import { plaintextToTlsPort } from './rules/plaintext-to-tls-port';
+import { policyForPodsWithoutProxy } from './rules/policy-for-pods-without-proxy';
+import { policyWithoutPods } from './rules/policy-without-pods';
 import { referenceToGeneratedGateway } from './rules/reference-to-generated-gateway';
 import { refusedByIstio } from './rules/refused-by-istio';
 import { repeatedMatch } from './rules/repeated-match';
+import { retriesOfAnyMethod } from './rules/retries-of-any-method';
+import { retriesOfWrites } from './rules/retries-of-writes';
+import { retriesOutlastTimeout } from './rules/retries-outlast-timeout';
 import { rootSidecarWithSelector } from './rules/root-sidecar-with-selector';
+import { routeHiddenFromGateway } from './rules/route-hidden-from-gateway';
 import { shadowedMatch } from './rules/shadowed-match';
 import { sharedGatewayCertificate } from './rules/shared-gateway-certificate';
 import { sidecarForUnknownHost } from './rules/sidecar-for-unknown-host';
 import { sidecarWithoutPods } from './rules/sidecar-without-pods';
+import { subsetOutOfSight } from './rules/subset-out-of-sight';
 import { subsetPolicyNeverUsed } from './rules/subset-policy-never-used';
 import { subsetWithoutPods } from './rules/subset-without-pods';
 import { tcpEntryWithoutAddress } from './rules/tcp-entry-without-address';
+import { tlsInsideTls } from './rules/tls-inside-tls';
+import { tlsRoutesAfterTermination } from './rules/tls-routes-after-termination';
 import { twoCatchAllsAtGateway } from './rules/two-catch-alls-at-gateway';
 import { twoDefaultSidecars } from './rules/two-default-sidecars';
 import { twoObjectsOfOneName } from './rules/two-objects-of-one-name';
@@ -42,6 +63,7 @@ import { unknownDestinationPort } from './rules/unknown-destination-port';
 import { unknownDestinationRuleHost } from './rules/unknown-destination-rule-host';
 import { unknownGateway } from './rules/unknown-gateway';
 import { unknownMirrorHost } from './rules/unknown-mirror-host';
+import { unknownSourceNamespace } from './rules/unknown-source-namespace';
 import { unreachableRoute } from './rules/unreachable-route';
 import { unusedAcknowledgement } from './rules/unused-acknowledgement';
 import { weightsNot100 } from './rules/weights-not-100';
@@ -94,6 +116,28 @@ export const RULES: readonly Rule[] = [
   destinationRulesForOneHost,
   twoCatchAllsAtGateway,
   halfQualifiedHost,
+  tlsRoutesAfterTermination,
+  httpRoutesBeforeTermination,
+  tlsInsideTls,
+  plaintextToTlsPort,
+  gatewayForAnyHost,
+  retriesOutlastTimeout,
+  retriesOfWrites,
+  faultWithRetries,
+  subsetOutOfSight,
+  routeHiddenFromGateway,
+  internalHostAtGateway,
   shadowedMatch,
+  retriesOfAnyMethod,
   gatewaysWithOneHost,
+  namespaceWithoutInjection,
+  namespaceInTwoModes,
+  policyForPodsWithoutProxy,
+  policyWithoutPods,
+  extensionWithoutPods,
+  unknownSourceNamespace,
+  identityWithoutPods,
+  foreignTrustDomain,
+  malformedPrincipal,
+  everyoneAllowed,
 ];

@@ -17,6 +17,16 @@ export function peerAuthentication(name: string, spec: Fields): Fields {
   return object('security.istio.io/v1', 'PeerAuthentication', name, { spec });
 }
 
+export const authorizationPolicy = (name: string, spec: Fields): Fields => object('security.istio.io/v1', 'AuthorizationPolicy', name, { spec });
+export const requestAuthentication = (name: string, spec: Fields): Fields => object('security.istio.io/v1', 'RequestAuthentication', name, { spec });
+export const telemetry = (name: string, spec: Fields): Fields => object('telemetry.istio.io/v1', 'Telemetry', name, { spec });
+export const envoyFilter = (name: string, spec: Fields): Fields => object('networking.istio.io/v1alpha3', 'EnvoyFilter', name, { spec });
+
+/** A Deployment with more in its pods than labels. */
+export function pods(name: string, pod: Fields, metadata: Fields = { labels: { app: name.split('/').pop()! } }): Fields {
+  return object('apps/v1', 'Deployment', name, { spec: { selector: { matchLabels: metadata.labels }, template: { metadata, spec: { containers: [{ name: 'app', image: 'app' }], ...pod } } } });
+}
+
 /** A Service that leads to the pods of its own name. */
 export function service(name: string, ports: readonly Fields[] = [{ name: 'http', port: 80 }], spec: Fields = {}): Fields {
   return object('v1', 'Service', name, { spec: { selector: { app: name.split('/').pop()! }, ports, ...spec } });
