@@ -51,6 +51,6 @@ export function acknowledgementsOf(manifests: Manifests): ReadonlyMap<string, Ac
   });
 }
 
-function isDay(text: string): boolean {
+export function isDay(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 }

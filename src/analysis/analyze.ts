@@ -63,7 +63,9 @@ function compare(a: Finding, b: Finding): number {
     || ordinal(a.code, b.code)
     || ordinal(titleOf(a.object), titleOf(b.object))
     || ordinal(a.path, b.path)
-    || ordinal(a.message, b.message);
+    || ordinal(a.message, b.message)
+    || ordinal(a.origin?.source ?? '', b.origin?.source ?? '')
+    || (a.origin?.line ?? 0) - (b.origin?.line ?? 0);
 }
 
 function withoutRepetitions(findings: readonly Finding[]): Finding[] {

@@ -7,9 +7,11 @@ interface Command {
 }
 
 /** Commands by name, each loaded when it is asked for. */
+/* eslint-disable @typescript-eslint/no-require-imports */
 const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Command }>> = {
   analyze: { summary: 'look for mistakes in manifests', load: () => require('./analyze') as Command },
 };
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 function help(): string {
   const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`);

@@ -45,12 +45,13 @@ function description({ code, name, summary, fix, severity }: RuleDescription): o
 function result(finding: Finding, placeOf: PlaceOf): object {
   const { code, severity, path, message } = finding;
   const { file, line, construct } = placeOf(finding);
+  const region = line === undefined ? {} : { region: { startLine: line } };
   return {
     ruleId: code,
     level: LEVELS[severity],
     message: { text: `${objectText(finding)}${path === '' ? '' : ` ${path}`}: ${message}` },
     locations: [{
-      ...(file === undefined ? {} : { physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...(line === undefined ? {} : { region: { startLine: line } }) } }),
+      ...(file === undefined ? {} : { physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...region } }),
       logicalLocations: [{ fullyQualifiedName: construct ?? objectText(finding), kind: construct === undefined ? 'resource' : 'construct' }],
     }],
   };
