@@ -40,8 +40,8 @@ export function run(args: readonly string[], print: (text: string) => void): num
   if (positionals.length === 0) throw new UsageError('name the files to analyze, or - for what comes by pipe');
   const today = values.today ?? new Date().toISOString().slice(0, 10);
   if (!/^\d{4}-\d\d-\d\d$/.test(today)) throw new UsageError(`--today must be a day like 2026-11-21, not ${today}`);
-  const manifests = readFiles(filesOf(positionals), values.namespace, { ...readContext(values.context), today });
-  const analysis = analyzeFully(manifests);
+  const surroundings = { ...readContext(values.context), today };
+  const analysis = analyzeFully(readFiles(filesOf(positionals), values.namespace, surroundings));
   print(formatted(analysis, format));
   return analysis.findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn)) ? 1 : 0;
 }
