@@ -1,19 +1,23 @@
 import type { Rule } from './rule';
 import { brokenYaml } from './rules/broken-yaml';
+import { claimsInMeshRoutes } from './rules/claims-in-mesh-routes';
 import { conflictingEntryProtocols } from './rules/conflicting-entry-protocols';
 import { conflictingGateways } from './rules/conflicting-gateways';
 import { danglingSubset } from './rules/dangling-subset';
 import { deprecatedRoutingField } from './rules/deprecated-routing-field';
 import { destinationRuleOutOfReach } from './rules/destination-rule-out-of-reach';
 import { destinationRulesForOneHost } from './rules/destination-rules-for-one-host';
+import { destinationWithoutPods } from './rules/destination-without-pods';
 import { destinationWithoutPort } from './rules/destination-without-port';
 import { doubtedByIstio } from './rules/doubted-by-istio';
 import { entranceWithoutSubsets } from './rules/entrance-without-subsets';
 import { everyoneAllowed } from './rules/everyone-allowed';
 import { expiredAcknowledgement } from './rules/expired-acknowledgement';
 import { extensionWithoutPods } from './rules/extension-without-pods';
+import { failoverWithoutEjection } from './rules/failover-without-ejection';
 import { faultWithRetries } from './rules/fault-with-retries';
 import { foreignTrustDomain } from './rules/foreign-trust-domain';
+import { gatewayErrorsWithoutEffect } from './rules/gateway-errors-without-effect';
 import { gatewayForAnyHost } from './rules/gateway-for-any-host';
 import { gatewayPortWithoutService } from './rules/gateway-port-without-service';
 import { gatewayWithoutPods } from './rules/gateway-without-pods';
@@ -25,6 +29,7 @@ import { identityWithoutPods } from './rules/identity-without-pods';
 import { internalHostAtGateway } from './rules/internal-host-at-gateway';
 import { malformedPrincipal } from './rules/malformed-principal';
 import { matchForUnboundGateway } from './rules/match-for-unbound-gateway';
+import { minHealthPercent } from './rules/min-health-percent';
 import { missingGatewayCredential } from './rules/missing-gateway-credential';
 import { mutualTlsToPlaintextService } from './rules/mutual-tls-to-plaintext-service';
 import { namespaceInTwoModes } from './rules/namespace-in-two-modes';
@@ -35,6 +40,7 @@ import { plaintextToStrictService } from './rules/plaintext-to-strict-service';
 import { plaintextToTlsPort } from './rules/plaintext-to-tls-port';
 import { policyForPodsWithoutProxy } from './rules/policy-for-pods-without-proxy';
 import { policyWithoutPods } from './rules/policy-without-pods';
+import { redirectWithoutHttps } from './rules/redirect-without-https';
 import { referenceToGeneratedGateway } from './rules/reference-to-generated-gateway';
 import { refusedByIstio } from './rules/refused-by-istio';
 import { repeatedMatch } from './rules/repeated-match';
@@ -42,7 +48,11 @@ import { retriesOfAnyMethod } from './rules/retries-of-any-method';
 import { retriesOfWrites } from './rules/retries-of-writes';
 import { retriesOutlastTimeout } from './rules/retries-outlast-timeout';
 import { rootSidecarWithSelector } from './rules/root-sidecar-with-selector';
+import { routeBeforeSubset } from './rules/route-before-subset';
 import { routeHiddenFromGateway } from './rules/route-hidden-from-gateway';
+import { routeToHeadlessService } from './rules/route-to-headless-service';
+import { routesForUnknownHost } from './rules/routes-for-unknown-host';
+import { routesOfAnotherProtocol } from './rules/routes-of-another-protocol';
 import { shadowedMatch } from './rules/shadowed-match';
 import { sharedGatewayCertificate } from './rules/shared-gateway-certificate';
 import { sidecarForUnknownHost } from './rules/sidecar-for-unknown-host';
@@ -127,9 +137,19 @@ export const RULES: readonly Rule[] = [
   subsetOutOfSight,
   routeHiddenFromGateway,
   internalHostAtGateway,
+  failoverWithoutEjection,
+  routeToHeadlessService,
+  claimsInMeshRoutes,
+  gatewayErrorsWithoutEffect,
+  minHealthPercent,
+  routesOfAnotherProtocol,
+  routeBeforeSubset,
   shadowedMatch,
   retriesOfAnyMethod,
+  destinationWithoutPods,
   gatewaysWithOneHost,
+  redirectWithoutHttps,
+  routesForUnknownHost,
   namespaceWithoutInjection,
   namespaceInTwoModes,
   policyForPodsWithoutProxy,

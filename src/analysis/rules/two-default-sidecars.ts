@@ -9,7 +9,7 @@ export const twoDefaultSidecars = defineRule({
   severity: 'error',
   summary: 'two Sidecars without a selector in one namespace',
   fix: 'Keep one Sidecar without a selector, which is then the default of the namespace.',
-  upstream: ['IST0111', 'KIA1002'],
+  upstream: ['IST0111', 'KIA0002'],
   reads: ['networking.istio.io/Sidecar'],
   messages: {
     conflict: '{other} is the default of namespace {namespace}, too: which of them counts is not defined',

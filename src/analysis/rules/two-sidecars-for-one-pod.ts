@@ -10,7 +10,7 @@ export const twoSidecarsForOnePod = defineRule({
   severity: 'error',
   summary: 'two Sidecars that select the same pods',
   fix: 'Merge the Sidecars, or let their selectors exclude each other.',
-  upstream: ['IST0110', 'KIA1007'],
+  upstream: ['IST0110', 'KIA0003'],
   reads: ['networking.istio.io/Sidecar'],
   messages: {
     conflict: '{other} selects the pods of {workload}, too: which of them counts is not defined',

@@ -6,7 +6,7 @@ export const weightsNot100 = defineRule({
   severity: 'warning',
   summary: 'weights that do not sum to 100',
   fix: 'Let the weights of a route sum to 100, so that they are shares in percent.',
-  upstream: [],
+  upstream: ['KIA1104'],
   reads: ['networking.istio.io/VirtualService'],
   messages: {
     sum: 'the weights sum to {sum}: a destination of weight {weight} gets {share} % of the requests',
