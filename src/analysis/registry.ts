@@ -67,6 +67,7 @@ import { twoCatchAllsAtGateway } from './rules/two-catch-alls-at-gateway';
 import { twoDefaultSidecars } from './rules/two-default-sidecars';
 import { twoObjectsOfOneName } from './rules/two-objects-of-one-name';
 import { twoSidecarsForOnePod } from './rules/two-sidecars-for-one-pod';
+import { undescribedSurroundings } from './rules/undescribed-surroundings';
 import { unknownAcknowledgement } from './rules/unknown-acknowledgement';
 import { unknownDestinationHost } from './rules/unknown-destination-host';
 import { unknownDestinationPort } from './rules/unknown-destination-port';
@@ -84,6 +85,7 @@ export const RULES: readonly Rule[] = [
   brokenYaml,
   notAnObject,
   twoObjectsOfOneName,
+  undescribedSurroundings,
   unknownAcknowledgement,
   unusedAcknowledgement,
   expiredAcknowledgement,
