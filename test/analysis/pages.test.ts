@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { manifestsOf } from './rule-test';
+import { DERIVED, ROOT } from '../../scripts/rules';
 import { analyze } from '../../src/analysis/analyze';
 import { RULES } from '../../src/analysis/registry';
 import { CODES } from '../../src/support/codes';
@@ -39,4 +40,9 @@ describe.each(RULES.map((rule) => [rule.code, rule] as const))('docs/rules/%s.md
     for (const yaml of examples('Incorrect')) expect(codesIn(yaml)).toContain(code);
     for (const yaml of examples('Correct')) expect(codesIn(yaml)).not.toContain(code);
   });
+});
+
+test.each(Object.keys(DERIVED))('%s is in line with the rules', (file) => {
+  // npx tsx scripts/rules.ts
+  expect(readFileSync(join(ROOT, file), 'utf8')).toBe(DERIVED[file](RULES));
 });

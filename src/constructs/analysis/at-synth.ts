@@ -1,6 +1,6 @@
 import { type ApiObject } from 'cdk8s';
 import { type IConstruct } from 'constructs';
-import { loadAnalyzer } from './load';
+import { loadErrorRules, loadRunner } from './load';
 import { type MeshContext, surroundingsOf } from './mesh-context';
 import { readConstructs } from './read-constructs';
 import type { Finding } from '../../analysis/finding';
@@ -68,8 +68,8 @@ function errorsOf(root: Root, context: MeshContext | undefined, render?: (object
   const book = bookOf(root);
   // what is declared wrongly is said already, and cannot always be rendered
   if (book.model.problems.length > 0) return [];
-  const { findings } = loadAnalyzer().analyzeFully(readConstructs(root, surroundingsOf(book.mesh, context), render));
-  return findings.filter(({ severity }) => severity === 'error').map(sentenceOf);
+  const { findings } = loadRunner().runRules(readConstructs(root, surroundingsOf(book.mesh, context), render), loadErrorRules().ERROR_RULES);
+  return findings.map(sentenceOf);
 }
 
 function sentenceOf({ code, origin, object: { kind, namespace, name }, path, message, fix }: Finding): string {

@@ -15,3 +15,11 @@ export function loadSurroundings(): typeof import('../../manifests/read-surround
 export function loadText(): typeof import('../../report/text') {
   return require('../../report/text');
 }
+
+export function loadErrorRules(): typeof import('../../analysis/error-rules') {
+  return require('../../analysis/error-rules');
+}
+
+export function loadRunner(): typeof import('../../analysis/run-rules') {
+  return require('../../analysis/run-rules');
+}

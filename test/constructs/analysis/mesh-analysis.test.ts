@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, Lazy, Testing } from 'cdk8s';
 import { FindingSeverity, Mesh, MeshAnalysis, MeshService, ServicePort, Workload, ZeroTrustNamespace } from '../../../src';
-import * as analyzer from '../../../src/analysis/analyze';
+import * as runner from '../../../src/analysis/run-rules';
 
 const ROUTE = 'apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: orders, namespace: shop }\nspec: { hosts: [orders.shop.svc.cluster.local], http: [{ timeout: soon }] }\n';
 const DENY = { apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy', spec: { action: 'DENY', rules: [{ to: [{ operation: { methods: ['GET'] } }] }] } };
@@ -134,7 +134,7 @@ describe('with a Mesh, the synthesis', () => {
   });
 
   test('analyzes once, and renders every object once, however many charts there are', () => {
-    const analyses = jest.spyOn(analyzer, 'analyzeFully');
+    const analyses = jest.spyOn(runner, 'runRules');
     const app = anApp(DENY);
     const produced = jest.fn(() => ({ action: 'DENY', rules: [{ to: [{ operation: { ports: ['80'] } }] }] }));
     new ApiObject(app.charts[0], 'lazy', { ...DENY, metadata: { name: 'lazy', namespace: 'shop' }, spec: Lazy.any({ produce: produced }) } as any);
