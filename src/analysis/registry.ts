@@ -1,14 +1,19 @@
 import type { Rule } from './rule';
+import { accessLogWithoutProvider } from './rules/access-log-without-provider';
+import { authenticationWithoutRequirement } from './rules/authentication-without-requirement';
 import { brokenYaml } from './rules/broken-yaml';
+import { claimRouteWithoutAuthentication } from './rules/claim-route-without-authentication';
 import { claimsInMeshRoutes } from './rules/claims-in-mesh-routes';
 import { conflictingEntryProtocols } from './rules/conflicting-entry-protocols';
 import { conflictingGateways } from './rules/conflicting-gateways';
 import { danglingSubset } from './rules/dangling-subset';
+import { deniedTcpPort } from './rules/denied-tcp-port';
 import { deprecatedRoutingField } from './rules/deprecated-routing-field';
 import { destinationRuleOutOfReach } from './rules/destination-rule-out-of-reach';
 import { destinationRulesForOneHost } from './rules/destination-rules-for-one-host';
 import { destinationWithoutPods } from './rules/destination-without-pods';
 import { destinationWithoutPort } from './rules/destination-without-port';
+import { disabledMtlsInAmbient } from './rules/disabled-mtls-in-ambient';
 import { doubtedByIstio } from './rules/doubted-by-istio';
 import { entranceWithoutSubsets } from './rules/entrance-without-subsets';
 import { everyoneAllowed } from './rules/everyone-allowed';
@@ -25,12 +30,15 @@ import { gatewaysWithOneHost } from './rules/gateways-with-one-host';
 import { halfQualifiedHost } from './rules/half-qualified-host';
 import { hostNotInGateway } from './rules/host-not-in-gateway';
 import { httpRoutesBeforeTermination } from './rules/http-routes-before-termination';
+import { identityOnPlaintextPort } from './rules/identity-on-plaintext-port';
+import { identityRuleOpenToPlaintext } from './rules/identity-rule-open-to-plaintext';
 import { identityWithoutPods } from './rules/identity-without-pods';
 import { internalHostAtGateway } from './rules/internal-host-at-gateway';
 import { malformedPrincipal } from './rules/malformed-principal';
 import { matchForUnboundGateway } from './rules/match-for-unbound-gateway';
 import { minHealthPercent } from './rules/min-health-percent';
 import { missingGatewayCredential } from './rules/missing-gateway-credential';
+import { mtlsOfServicePort } from './rules/mtls-of-service-port';
 import { mutualTlsToPlaintextService } from './rules/mutual-tls-to-plaintext-service';
 import { namespaceInTwoModes } from './rules/namespace-in-two-modes';
 import { namespaceWithoutInjection } from './rules/namespace-without-injection';
@@ -39,14 +47,18 @@ import { oneHostInTwoVirtualServices } from './rules/one-host-in-two-virtual-ser
 import { plaintextToStrictService } from './rules/plaintext-to-strict-service';
 import { plaintextToTlsPort } from './rules/plaintext-to-tls-port';
 import { policyForPodsWithoutProxy } from './rules/policy-for-pods-without-proxy';
+import { policyHostWithoutPort } from './rules/policy-host-without-port';
+import { policyOfServicePort } from './rules/policy-of-service-port';
 import { policyWithoutPods } from './rules/policy-without-pods';
 import { redirectWithoutHttps } from './rules/redirect-without-https';
 import { referenceToGeneratedGateway } from './rules/reference-to-generated-gateway';
 import { refusedByIstio } from './rules/refused-by-istio';
 import { repeatedMatch } from './rules/repeated-match';
+import { requestRuleOnTcpPort } from './rules/request-rule-on-tcp-port';
 import { retriesOfAnyMethod } from './rules/retries-of-any-method';
 import { retriesOfWrites } from './rules/retries-of-writes';
 import { retriesOutlastTimeout } from './rules/retries-outlast-timeout';
+import { rootPeerAuthenticationWithSelector } from './rules/root-peer-authentication-with-selector';
 import { rootSidecarWithSelector } from './rules/root-sidecar-with-selector';
 import { routeBeforeSubset } from './rules/route-before-subset';
 import { routeHiddenFromGateway } from './rules/route-hidden-from-gateway';
@@ -63,18 +75,27 @@ import { subsetWithoutPods } from './rules/subset-without-pods';
 import { tcpEntryWithoutAddress } from './rules/tcp-entry-without-address';
 import { tlsInsideTls } from './rules/tls-inside-tls';
 import { tlsRoutesAfterTermination } from './rules/tls-routes-after-termination';
+import { tokenRuleWithoutAuthentication } from './rules/token-rule-without-authentication';
 import { twoCatchAllsAtGateway } from './rules/two-catch-alls-at-gateway';
 import { twoDefaultSidecars } from './rules/two-default-sidecars';
+import { twoDefaultTelemetries } from './rules/two-default-telemetries';
 import { twoObjectsOfOneName } from './rules/two-objects-of-one-name';
+import { twoPeerAuthentications } from './rules/two-peer-authentications';
 import { twoSidecarsForOnePod } from './rules/two-sidecars-for-one-pod';
+import { twoTelemetriesForOnePod } from './rules/two-telemetries-for-one-pod';
 import { undescribedSurroundings } from './rules/undescribed-surroundings';
 import { unknownAcknowledgement } from './rules/unknown-acknowledgement';
 import { unknownDestinationHost } from './rules/unknown-destination-host';
 import { unknownDestinationPort } from './rules/unknown-destination-port';
 import { unknownDestinationRuleHost } from './rules/unknown-destination-rule-host';
+import { unknownExtensionProvider } from './rules/unknown-extension-provider';
 import { unknownGateway } from './rules/unknown-gateway';
 import { unknownMirrorHost } from './rules/unknown-mirror-host';
+import { unknownPolicyHost } from './rules/unknown-policy-host';
 import { unknownSourceNamespace } from './rules/unknown-source-namespace';
+import { unknownTokenIssuer } from './rules/unknown-token-issuer';
+import { unmatchablePolicyMethod } from './rules/unmatchable-policy-method';
+import { unmatchablePolicyPath } from './rules/unmatchable-policy-path';
 import { unreachableRoute } from './rules/unreachable-route';
 import { unusedAcknowledgement } from './rules/unused-acknowledgement';
 import { weightsNot100 } from './rules/weights-not-100';
@@ -162,4 +183,25 @@ export const RULES: readonly Rule[] = [
   foreignTrustDomain,
   malformedPrincipal,
   everyoneAllowed,
+  identityRuleOpenToPlaintext,
+  identityOnPlaintextPort,
+  requestRuleOnTcpPort,
+  deniedTcpPort,
+  tokenRuleWithoutAuthentication,
+  authenticationWithoutRequirement,
+  unknownTokenIssuer,
+  claimRouteWithoutAuthentication,
+  policyHostWithoutPort,
+  unmatchablePolicyPath,
+  unmatchablePolicyMethod,
+  unknownPolicyHost,
+  policyOfServicePort,
+  mtlsOfServicePort,
+  rootPeerAuthenticationWithSelector,
+  twoPeerAuthentications,
+  disabledMtlsInAmbient,
+  twoTelemetriesForOnePod,
+  twoDefaultTelemetries,
+  accessLogWithoutProvider,
+  unknownExtensionProvider,
 ];

@@ -1,8 +1,9 @@
+import { GATEWAY_NAME } from './data-plane';
 import type { Specs } from './kinds';
 import type { Attachment, TargetRef } from './kinds/policies';
 import { LabelIndex, SelectorIndex } from './label-index';
 import type { Labels, Manifest } from './manifest';
-import type { Manifests } from './manifests';
+import { grouped, type Manifests } from './manifests';
 import { isEmptySelector } from './selectors';
 import type { Workload } from './workload';
 
@@ -12,12 +13,13 @@ export type PolicyKind = 'security.istio.io/AuthorizationPolicy' | 'security.ist
 /** Something that policies may be about: pods of a workload, or of a gateway that lies outside. */
 export type Place = Pick<Workload, 'namespace' | 'labels'>;
 
-/** The policies of a kind that hold for pods by their labels: those of their namespace, and those of the root namespace. */
+/** The policies of a kind that hold for pods: those of their namespace, and those of the root namespace. */
 export function policiesOf<Kind extends PolicyKind>(manifests: Manifests, kind: Kind, { namespace, labels }: Place): readonly Manifest<Specs[Kind]>[] {
   const { rootNamespace } = manifests.surroundings;
   return (namespace === rootNamespace ? [namespace] : [rootNamespace, namespace]).flatMap((one) => {
-    const { wide, selecting } = policiesIn(manifests, kind, one);
-    return [...wide, ...selecting.selecting(labels)];
+    const { wide, selecting, byGateway } = policiesIn(manifests, kind, one);
+    const gateway = one === namespace ? labels[GATEWAY_NAME] : undefined;
+    return [...wide, ...selecting.selecting(labels), ...(gateway === undefined ? [] : byGateway.get(gateway) ?? [])];
   });
 }
 
@@ -37,12 +39,24 @@ export function targetsOf({ targetRef, targetRefs }: Attachment): readonly Targe
 interface PoliciesOfNamespace<Spec> {
   readonly wide: readonly Manifest<Spec>[];
   readonly selecting: SelectorIndex<Manifest<Spec>>;
+  /** Those that name a Gateway of the Gateway API, by its name. */
+  readonly byGateway: ReadonlyMap<string, readonly Manifest<Spec>[]>;
 }
 
 function policiesIn<Kind extends PolicyKind>(manifests: Manifests, kind: Kind, namespace: string): PoliciesOfNamespace<Specs[Kind]> {
   return manifests.once(`policies ${kind} of ${namespace}`, () => {
-    const all = (manifests.inNamespace(kind, namespace) as readonly Manifest<any>[]).filter(({ spec }) => targetsOf(spec).length === 0);
+    const all = manifests.inNamespace(kind, namespace) as readonly Manifest<any>[];
+    const plain = all.filter(({ spec }) => targetsOf(spec).length === 0);
     const selectorOf = ({ spec }: Manifest<Attachment>): Labels | undefined => spec.selector?.matchLabels;
-    return { wide: all.filter((policy) => isEmptySelector(selectorOf(policy))), selecting: new SelectorIndex<Manifest<any>>(all, selectorOf) };
+    return {
+      wide: plain.filter((policy) => isEmptySelector(selectorOf(policy))),
+      selecting: new SelectorIndex<Manifest<any>>(plain, selectorOf),
+      byGateway: groupedByGateway(all),
+    };
   });
+}
+
+function groupedByGateway(policies: readonly Manifest<any>[]): ReadonlyMap<string, readonly Manifest<any>[]> {
+  const named = policies.flatMap((policy) => targetsOf(policy.spec).filter(({ kind }) => kind === 'Gateway').map(({ name }) => ({ name, policy })));
+  return new Map([...grouped(named, ({ name }) => name)].map(([name, all]) => [name, all.map(({ policy }) => policy)]));
 }

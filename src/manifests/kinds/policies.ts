@@ -97,6 +97,7 @@ export interface TelemetrySpec extends Attachment {
 
 export interface TelemetrySection {
   readonly providers?: readonly { readonly name?: string }[];
+  readonly disabled?: boolean;
 }
 
 /** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/ */
