@@ -14,11 +14,13 @@ export const gatewayPortWithoutService = defineRule({
   },
   check: (manifests, report) => {
     for (const gateway of manifests.ofKind('networking.istio.io/Gateway')) {
-      const ports = new Set(podsOfGateway(manifests, gateway).flatMap((pods) => [...pods.ports()]));
-      if (ports.size === 0) continue;
+      const pods = podsOfGateway(manifests, gateway);
+      const ports = new Set(pods.flatMap((one) => [...one.ports()]));
+      // pods without a Service may get one elsewhere
+      if (pods.length === 0 || (ports.size === 0 && !manifests.surroundings.complete)) continue;
       (gateway.spec.servers ?? []).forEach(({ port }, index) => {
         if (ports.has(port.number)) return;
-        report(gateway, `spec.servers[${index}].port.number`, 'closed', { port: port.number, ports: [...ports].sort((a, b) => a - b).join(', ') });
+        report(gateway, `spec.servers[${index}].port.number`, 'closed', { port: port.number, ports: [...ports].sort((a, b) => a - b).join(', ') || 'none' });
       });
     }
   },

@@ -1,6 +1,6 @@
-import type { VirtualServiceSpec } from '../../manifests/kinds/virtual-service';
-import { conditionsOf } from '../../manifests/match-cover';
-import { canonical } from '../../support/compare';
+import type { HttpRoute, VirtualServiceSpec } from '../../manifests/kinds/virtual-service';
+import { conditionsOf, covers } from '../../manifests/match-cover';
+import { canonical, sameContent } from '../../support/compare';
 import { defineRule } from '../rule';
 
 export const repeatedMatch = defineRule({
@@ -13,9 +13,11 @@ export const repeatedMatch = defineRule({
   reads: ['networking.istio.io/VirtualService'],
   messages: {
     repeated: 'the match is never used: {earlier} asks for the same',
+    covered: 'the match adds nothing: {earlier} of the same route takes all of its requests',
   },
   check: (manifests, report) => {
     for (const virtualService of manifests.ofKind('networking.istio.io/VirtualService')) {
+      for (const { path, earlier } of coveredMatches(virtualService.spec.http ?? [])) report(virtualService, path, 'covered', { earlier });
       for (const protocol of ['http', 'tls', 'tcp'] as const) {
         const seen = new Map<string, string>();
         for (const matches of repetitions(virtualService.spec, protocol, seen)) {
@@ -39,5 +41,14 @@ function repetitions(spec: VirtualServiceSpec, protocol: 'http' | 'tls' | 'tcp',
     const earlier = seen.get(conditions);
     if (earlier === undefined && delegate === undefined) seen.set(conditions, path);
     return { path, earlier };
+  }));
+}
+
+/** Matches that another match of the same route makes superfluous; they do no harm. */
+function coveredMatches(rules: readonly HttpRoute[]): { path: string; earlier: string }[] {
+  return rules.flatMap(({ match = [] }, index) => match.flatMap((later, place) => {
+    const earlier = match.slice(0, place).findIndex((one) =>
+      covers(one, later) && !sameContent(conditionsOf({ ...one }), conditionsOf({ ...later })));
+    return earlier < 0 ? [] : [{ path: `spec.http[${index}].match[${place}]`, earlier: `match[${earlier}]` }];
   }));
 }

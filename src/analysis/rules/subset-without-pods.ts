@@ -25,7 +25,8 @@ export const subsetWithoutPods = defineRule({
       const host = fullHost(rule.spec.host, rule.metadata.namespace, manifests.surroundings.clusterDomain);
       const known = manifests.hosts.find(host).filter((one) => one.host === host);
       const labelsOfPods = known.length === 1 ? endpointLabels(manifests, known[0]) : undefined;
-      if (labelsOfPods === undefined || labelsOfPods.length === 0) continue;
+      // a Service without any pods may get them from elsewhere
+      if (labelsOfPods === undefined || (labelsOfPods.length === 0 && !manifests.surroundings.complete)) continue;
       (rule.spec.subsets ?? []).forEach(({ name, labels }, index) => {
         const asked = ownLabels(labels ?? {});
         if (labelsOfPods.some((pod) => selects(asked, pod))) return;
@@ -46,7 +47,7 @@ function ownLabels(labels: Labels): Labels {
 function endpointLabels(manifests: Manifests, { namespace, manifest, isEntry }: MeshHost): readonly Labels[] | undefined {
   if (isEntry) {
     const { endpoints, workloadSelector } = manifest.spec as ServiceEntrySpec;
-    if (workloadSelector === undefined) return endpoints?.map(({ labels = {} }) => labels);
+    if (workloadSelector === undefined) return endpoints?.length ? endpoints.map(({ labels = {} }) => labels) : undefined;
     return knowsWorkloads(manifests, namespace) ? labelled(manifests, namespace, workloadSelector.labels ?? {}) : undefined;
   }
   const { selector } = manifest.spec as ServiceSpec;

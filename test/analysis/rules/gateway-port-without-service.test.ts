@@ -19,6 +19,7 @@ ruleTest(gatewayPortWithoutService, {
       objects: objects(edge(53), pods, leads),
       findings: [{ at: 'Gateway shop/edge spec.servers[0].port.number', message: 'closed', data: { port: 53, ports: '80, 8080' } }],
     },
+    { name: 'pods without a Service, and nothing lies outside', objects: objects(edge(81), pods), surroundings: { complete: true }, findings: [{ at: 'Gateway shop/edge spec.servers[0].port.number', message: 'closed', data: { port: 81, ports: 'none' } }] },
     { name: 'at Istio\'s own gateway', objects: objects(edge(9443, { istio: 'ingressgateway' })), findings: [{ at: 'Gateway shop/edge spec.servers[0].port.number', message: 'closed' }] },
   ],
 });

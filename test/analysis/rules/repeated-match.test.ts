@@ -8,7 +8,7 @@ const http = (...rules: object[]) => objects(virtualService('reviews', { hosts: 
 
 ruleTest(repeatedMatch, {
   valid: [
-    { name: 'different matches', objects: http({ match: [on('/a'), { uri: { exact: '/a' } }], route }, { match: [{ ...on('/a'), port: 80 }], route }) },
+    { name: 'different matches', objects: http({ match: [on('/a'), { uri: { exact: '/b' } }], route }, { match: [{ ...on('/a'), port: 80 }], route }) },
     { name: 'a whole route, which another rule looks at', objects: http({ match: [on('/a')], route }, { match: [on('/a')], route }) },
     { name: 'after a catch-all, which another rule looks at', objects: http({ match: [on('/a')], route }, { route }, { match: [on('/a'), on('/b')], route }) },
     { name: 'given to a delegate', objects: http({ match: [on('/a')], delegate: { name: 'a' } }, { match: [on('/a'), on('/b')], route }) },
@@ -23,6 +23,11 @@ ruleTest(repeatedMatch, {
       name: 'in the same route',
       objects: http({ match: [on('/a'), { ...on('/a'), name: 'again' }], route }),
       findings: [{ at: 'VirtualService shop/reviews spec.http[0].match[1]', message: 'repeated', data: { earlier: 'spec.http[0].match[0]' } }],
+    },
+    {
+      name: 'a wider one of the same route',
+      objects: http({ match: [on('/a'), on('/ab')], route }),
+      findings: [{ at: 'VirtualService shop/reviews spec.http[0].match[1]', message: 'covered', data: { earlier: 'match[0]' } }],
     },
     {
       name: 'of TCP',
