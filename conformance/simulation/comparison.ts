@@ -18,7 +18,7 @@ import { TokenIssuer } from '../mesh/tokens';
 
 const KINDS = [
   ...['authorizationpolicies', 'peerauthentications', 'requestauthentications'].map((kind) => `security.istio.io/v1/${kind}`),
-  ...['virtualservices', 'destinationrules', 'gateways', 'sidecars'].map((kind) => `networking.istio.io/v1/${kind}`),
+  ...['virtualservices', 'destinationrules', 'gateways', 'sidecars', 'serviceentries'].map((kind) => `networking.istio.io/v1/${kind}`),
 ];
 
 export interface Difference {
@@ -57,6 +57,10 @@ export class Comparison {
 
   async start(): Promise<void> {
     await this.clean();
+    await this.mesh.addOutside({
+      hosts: this.namespaces.flatMap((namespace) => [`unknown.${namespace}.example.com`, `ext.${namespace}.example.com`]),
+      ports: [{ port: 80, protocol: 'http' }],
+    });
     const { refusals, stuck } = await this.mesh.apply(this.pods);
     if (refusals.length + stuck.length > 0) throw new Error(JSON.stringify([refusals, stuck]));
     const services = await this.mesh.kube.list('/api/v1/services');

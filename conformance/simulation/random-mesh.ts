@@ -46,6 +46,11 @@ export function randomMesh(random: Random, namespace: string, world: PolicyWorld
       )
       : []),
     ...gateways,
+    ...(random.chance(0.3)
+      ? [object('VirtualService', 7, { http: randomHttp(random, { namespace, namespaces: world.namespaces, gateways: ['mesh'] }) })]
+      : []),
+    ...(random.chance(0.4) ? [randomService(random, namespace, world)] : []),
+    ...(random.chance(0.35) ? [object('ServiceEntry', 0, randomEntry(random, namespace, world))] : []),
     ...(random.chance(0.3) ? random.times(1, 2, (index) => object('Sidecar', index, randomSidecar(random, namespace, world, index))) : []),
   ];
 }
@@ -93,6 +98,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   DestinationRule: 'networking',
   VirtualService: 'networking',
   Gateway: 'networking',
+  ServiceEntry: 'networking',
   Sidecar: 'networking',
 };
 
@@ -112,7 +118,13 @@ function randomGateway(random: Random, namespace: string): object {
     servers: [
       { port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: hosts(), ...random.maybe(0.2, () => ({ tls: { httpsRedirect: true } })) },
       ...(random.chance(0.5)
-        ? [{ port: { number: 443, name: 'https', protocol: 'HTTPS' }, hosts: hosts(), tls: { mode: 'SIMPLE', credentialName: `web-m${random.seed}` } }]
+        ? [
+          {
+            port: { number: 443, name: 'https', protocol: 'HTTPS' },
+            hosts: hosts(),
+            tls: { mode: 'SIMPLE', credentialName: `web-m${random.seed}` },
+          },
+        ]
         : []),
     ],
   };
@@ -132,6 +144,9 @@ function randomVirtualService(random: Random, namespace: string, { namespaces }:
       [`b.${other}.svc.cluster.local`],
       [`*.${namespace}.svc.cluster.local`],
       [`unknown.${namespace}.example.com`],
+      [`unknown.${namespace}.example.com`],
+      ['d'],
+      ['*.example.com'],
       ['a', `unknown.${namespace}.example.com`],
     ]);
   const gateways = isPublic
@@ -145,7 +160,43 @@ function randomVirtualService(random: Random, namespace: string, { namespaces }:
     hosts,
     ...(gateways === undefined ? {} : { gateways }),
     ...random.maybe(0.15, () => ({ exportTo: random.pick([['.'], ['*'], [other], [other, 'elsewhere']]) })),
-    http: randomHttp(random, { namespace, namespaces, gateways: gateways ?? ['mesh'] }),
+    ...random.maybe(isPublic ? 0 : 0.25, () => ({
+      tcp: [
+        {
+          ...random.maybe(0.6, () => ({
+            match: [random.pick([{ port: 9000 }, { port: 9001 }, { sourceLabels: { app: 'a' } }, { gateways: ['mesh'] }])],
+          })),
+          route: [{ destination: { host: 'b', port: { number: 9000 }, ...random.maybe(0.5, () => ({ subset: random.pick(['v1', 'v2']) })) } }],
+        },
+      ],
+    })),
+    http:
+      random.chance(0.12) && !isPublic
+        ? [
+          {
+            match: [{ uri: { prefix: random.pick(['/api', '/']) } }],
+            delegate: { name: `m${random.seed}-7`, ...random.maybe(0.5, () => ({ namespace })) },
+          },
+          ...randomHttp(random, { namespace, namespaces, gateways: ['mesh'] }),
+        ]
+        : randomHttp(random, { namespace, namespaces, gateways: gateways ?? ['mesh'] }),
+  };
+}
+
+/** A second service of the same pods, which may be hidden from others. */
+function randomService(random: Random, namespace: string, { namespaces }: PolicyWorld): KubeObject {
+  const annotations = random.chance(0.7) ? { 'networking.istio.io/exportTo': random.pick(['.', '*', '~', random.pick(namespaces)]) } : {};
+  const ports = [{ name: 'http', port: random.pick([80, 8085]), targetPort: 8080 }];
+  return { apiVersion: 'v1', kind: 'Service', metadata: { name: 'd', namespace, annotations }, spec: { selector: { app: 'c' }, ports } };
+}
+
+function randomEntry(random: Random, namespace: string, { namespaces }: PolicyWorld): object {
+  return {
+    hosts: [random.pick([`unknown.${namespace}.example.com`, `unknown.${random.pick(namespaces)}.example.com`, `ext.${namespace}.example.com`])],
+    location: 'MESH_EXTERNAL',
+    resolution: 'DNS',
+    ports: [{ number: 80, name: 'http', protocol: 'HTTP' }],
+    ...random.maybe(0.4, () => ({ exportTo: [random.pick(['.', '*', ...namespaces])] })),
   };
 }
 

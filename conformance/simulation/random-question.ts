@@ -71,6 +71,10 @@ function inside(random: Random, namespace: string): string[] {
     `http://b.${namespace}.svc:80`,
     `http://b.${namespace}:8081`,
     `http://c.${namespace}`,
+    `http://d.${namespace}`,
+    `http://d.${namespace}:8085`,
+    `http://unknown.${namespace}.example.com`,
+    `http://ext.${namespace}.example.com`,
     `http://a.${namespace}`,
     `http://b.${namespace}:${random.pick([80, 8081])}`,
   ];

@@ -5,5 +5,5 @@ export * from './gateway';
 export * from './mesh';
 export * from './security';
 export * from './service';
-export * from './traffic';
 export * from './simulation';
+export * from './traffic';

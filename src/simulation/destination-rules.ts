@@ -164,5 +164,5 @@ export function endpointTls(rules: Rules | undefined, port: number, subset: Subs
 
 function tlsFor(policy: TrafficPolicy | undefined, port: number): ClientTls['mode'] | undefined {
   const tls = policy?.portLevelSettings?.find((settings) => settings.port?.number === port && settings.tls !== undefined)?.tls ?? policy?.tls;
-  return tls === undefined ? undefined : tls.mode ?? 'DISABLE';
+  return tls === undefined ? undefined : (tls.mode ?? 'DISABLE');
 }

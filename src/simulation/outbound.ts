@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Caller } from './callers';
 import { principalOf } from './callers';
 import { endpointsOf } from './cluster';
@@ -10,6 +11,7 @@ import { type Listener, routesBySourceLabels, type Scope, scopeOf } from './side
 import { tcpRouteOf } from './tcp-route';
 import type { VirtualHosts } from './virtual-hosts';
 import { MESH } from './virtual-services';
+import { hostMatches } from '../manifests/hosts';
 import { titleOf } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
 import { isHttpProtocol } from '../manifests/protocol';
@@ -30,6 +32,11 @@ export function leave(manifests: Manifests, asked: Outgoing, steps: Step[]): Rou
   // What the application encrypts itself, no proxy on the way reads.
   const outgoing = asked.request.scheme === 'https' ? { ...asked, request: { ...asked.request, isHttp: false } } : asked;
   const target = serviceNamed(manifests, outgoing.host, outgoing.caller.namespace);
+  if (target === undefined && isNobodysName(manifests, outgoing.host)) {
+    const reason = `no service is called ${outgoing.host}`;
+    steps.push({ stage: 'visibility', verdict: reason });
+    return { outcomes: [{ share: 100, by: 'nobody', reason }], route: undefined };
+  }
   if (!outgoing.caller.hasProxy) {
     steps.push({ stage: 'visibility', verdict: `${outgoing.caller.title} has no proxy: no route applies, and nothing proves who it is` });
     return { outcomes: straight(manifests, outgoing, target, false, steps), route: undefined };
@@ -241,4 +248,14 @@ function serviceNamed(manifests: Manifests, host: string, namespace: string): Me
     if (service !== undefined) return service;
   }
   return undefined;
+}
+
+/** Whether a name could only be that of a service which is not there: then it does not resolve. */
+function isNobodysName(manifests: Manifests, host: string): boolean {
+  const { clusterDomain, hosts } = manifests.surroundings;
+  const name = host.toLowerCase().replace(/\.$/, '');
+  if (isIP(name) !== 0 || hosts.some((known) => hostMatches(known, name))) return false;
+  const [, namespace, ...rest] = name.split('.');
+  if (namespace === undefined || name.endsWith(`.svc.${clusterDomain}`) || (rest.length === 1 && rest[0] === 'svc')) return true;
+  return rest.length === 0 && manifests.namespaceLabels(namespace) !== undefined;
 }

@@ -102,7 +102,10 @@ function faultOf({ claims, isForged }: Token, { issuer, audiences = [] }: JwtRul
   if (typeof claims.nbf === 'number' && claims.nbf > now + 60) return { status: 401, reason: 'it is not valid yet' };
   if (typeof claims.exp === 'number' && claims.exp < now - 60) return { status: 401, reason: 'it has expired' };
   const given = Array.isArray(claims.aud) ? claims.aud : [claims.aud];
-  if (audiences.length > 0 && !given.some((audience) => typeof audience === 'string' && audiences.some((wanted) => bare(wanted) === bare(audience)))) {
+  if (
+    audiences.length > 0 &&
+    !given.some((audience) => typeof audience === 'string' && audiences.some((wanted) => bare(wanted) === bare(audience)))
+  ) {
     return { status: 403, reason: 'it is for another audience' };
   }
   return isForged ? { status: 401, reason: 'its signature is not that of its issuer' } : undefined;

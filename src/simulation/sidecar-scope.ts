@@ -193,7 +193,9 @@ function onePerHost(services: readonly MeshHost[], namespace: string): ReadonlyM
       known === undefined ||
       (service.namespace === namespace && known.namespace !== namespace) ||
       (known.isEntry && !service.isEntry && known.namespace !== namespace)
-    ) {chosen.set(service.host, service);}
+    ) {
+      chosen.set(service.host, service);
+    }
   }
   return chosen;
 }

@@ -1,4 +1,4 @@
-export * from './mesh-simulator';
-export * from './simulated-decision';
-export { SimulatedMirror, SimulatedOutcome, SimulatedRoute } from './simulated-outcome';
-export * from './simulated-request';
+export { type ExpectedRoute, MeshSimulator } from './mesh-simulator';
+export { SimulatedDecision } from './simulated-decision';
+export { type SimulatedMirror, type SimulatedOutcome, type SimulatedRoute } from './simulated-outcome';
+export { type SimulatedRequest } from './simulated-request';

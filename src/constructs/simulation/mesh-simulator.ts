@@ -1,11 +1,12 @@
 import type { App } from 'cdk8s';
+import { loadSimulation } from './load';
 import { SimulatedDecision } from './simulated-decision';
 import type { SimulatedRequest } from './simulated-request';
-import { ManifestReader } from '../../manifests/manifest-reader';
 import type { Manifests } from '../../manifests/manifests';
-import { DEFAULT_SURROUNDINGS, type Surroundings } from '../../manifests/surroundings';
-import type { MeshSettings } from '../../model/mesh';
-import { type Question, simulate } from '../../simulation/simulate';
+import type { Question } from '../../simulation/simulate';
+import { loadReader } from '../analysis/load';
+import { type MeshContext, surroundingsOf } from '../analysis/mesh-context';
+import { readConstructs } from '../analysis/read-constructs';
 import { bookOf } from '../book';
 
 /**
@@ -64,22 +65,20 @@ export class MeshSimulator {
    * Over everything that an app would write.
    *
    * @param app The app, with all of its charts.
+   * @param context What lies outside of it.
    */
-  public static fromApp(app: App): MeshSimulator {
-    const reader = new ManifestReader();
-    for (const chart of app.charts) for (const object of chart.toJson()) reader.addObject(object);
-    return new MeshSimulator(reader.manifests(surroundingsOf(bookOf(app).model.settings)));
+  public static fromApp(app: App, context?: MeshContext): MeshSimulator {
+    return new MeshSimulator(readConstructs(app, surroundingsOf(bookOf(app).mesh, context)));
   }
 
   /**
    * Over manifests as they are written: by hand, by Helm, by anything.
    *
    * @param text YAML or JSON, any number of documents.
+   * @param context What lies outside of it.
    */
-  public static fromYaml(text: string): MeshSimulator {
-    const reader = new ManifestReader();
-    reader.addText(text, 'input');
-    return new MeshSimulator(reader.manifests());
+  public static fromYaml(text: string, context?: MeshContext): MeshSimulator {
+    return new MeshSimulator(loadReader().readManifests(String(text), surroundingsOf(undefined, context)));
   }
 
   private constructor(private readonly manifests: Manifests) {
@@ -98,7 +97,7 @@ export class MeshSimulator {
    */
   public request(request: SimulatedRequest): SimulatedDecision {
     const { forgedToken, ...question } = request;
-    return new SimulatedDecision(simulate(this.manifests, { ...question, hasForgedToken: forgedToken } as Question));
+    return SimulatedDecision._of(loadSimulation().simulate(this.manifests, { ...question, hasForgedToken: forgedToken } as Question));
   }
 
   /**
@@ -131,15 +130,20 @@ export class MeshSimulator {
    */
   public expectRoute(request: SimulatedRequest, expected: ExpectedRoute): SimulatedDecision {
     const decision = this.request(request);
-    const meant = decision.outcomes.filter(({ answeredBy, host, subset, workload, path }) =>
-      (answeredBy === 'application' || answeredBy === 'outside')
-      && isHost(expected.host, host)
-      && isSame(expected.subset, subset)
-      && isSame(expected.workload, workload)
-      && isSame(expected.path, path));
+    const meant = decision.outcomes.filter(
+      ({ answeredBy, host, subset, workload, path }) =>
+        (answeredBy === 'application' || answeredBy === 'outside') &&
+        isHost(expected.host, host) &&
+        isSame(expected.subset, subset) &&
+        isSame(expected.workload, workload) &&
+        isSame(expected.path, path),
+    );
     const share = meant.reduce((sum, outcome) => sum + outcome.share, 0);
     if (Math.abs(share - (expected.share ?? 100)) < 0.01) return decision;
-    const words = Object.entries(expected).filter(([, value]) => value !== undefined).map(([name, value]) => `${name} ${value}`).join(', ');
+    const words = Object.entries(expected)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ');
     return fail(request, `to go to ${words === '' ? 'anybody' : words} (${Math.round(share * 100) / 100} % do)`, decision);
   }
 }
@@ -154,9 +158,4 @@ function isSame(expected: string | undefined, value: string | undefined): boolea
 
 function isHost(expected: string | undefined, host: string | undefined): boolean {
   return expected === undefined || host === expected || (host ?? '').startsWith(`${expected}.`);
-}
-
-function surroundingsOf({ trustDomain, clusterDomain, rootNamespace, ingressGateway }: MeshSettings): Surroundings {
-  const [installed] = DEFAULT_SURROUNDINGS.gatewayWorkloads;
-  return { ...DEFAULT_SURROUNDINGS, trustDomain, clusterDomain, rootNamespace, gatewayWorkloads: [{ ...installed, ...ingressGateway }] };
 }

@@ -5,6 +5,11 @@ import type { Decision } from '../../simulation/decision';
  * What becomes of a request, and what decided it.
  */
 export class SimulatedDecision {
+  /** @internal */
+  public static _of(decision: Decision): SimulatedDecision {
+    return new SimulatedDecision(decision);
+  }
+
   /** Everything that may come of it, with its share of the requests: weights, faults and pods differ. */
   public readonly outcomes: SimulatedOutcome[];
 
@@ -17,12 +22,7 @@ export class SimulatedDecision {
   /** What is not modelled and may change the answer. It is never guessed. */
   public readonly notSimulated: string[];
 
-  /**
-   * Use `MeshSimulator.request()`.
-   *
-   * @internal
-   */
-  public constructor(decision: Decision) {
+  private constructor(decision: Decision) {
     this.outcomes = decision.outcomes.map(outcomeOf);
     this.route = decision.route && routeOf(decision.route);
     this.trace = decision.steps.map(({ stage, verdict, object, path }) => `${stage}: ${verdict}${object === undefined ? '' : ` [${titleAt(object, path)}]`}`);
@@ -53,7 +53,8 @@ export class SimulatedDecision {
   /** All of it in words, for messages and terminals. */
   public explain(): string {
     const outcomes = this.outcomes.map(({ share, answeredBy, status, reason, workload, decidedBy }) => {
-      const who = answeredBy === 'application' ? `answered by ${workload}` : answeredBy === 'proxy' ? `status ${status} of a proxy` : WORDS[answeredBy];
+      const who =
+        answeredBy === 'application' ? `answered by ${workload}` : answeredBy === 'proxy' ? `status ${status} of a proxy` : WORDS[answeredBy];
       return `${share === 100 ? '' : `${Math.round(share * 100) / 100} % `}${who}: ${reason}${decidedBy === undefined ? '' : ` [${decidedBy}]`}`;
     });
     return [...outcomes, ...this.trace.map((step) => `  ${step}`), ...this.notSimulated].join('\n');

@@ -82,7 +82,19 @@ export interface SimulatedRoute {
 /** What Istio does where nothing is said. */
 const RETRIES = { attempts: 2, retryOn: 'connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes' };
 
-export function outcomeOf({ share, by, status, location, reason, object, path, cluster, workload, hasMutualTls, received }: Outcome): SimulatedOutcome {
+export function outcomeOf({
+  share,
+  by,
+  status,
+  location,
+  reason,
+  object,
+  path,
+  cluster,
+  workload,
+  hasMutualTls,
+  received,
+}: Outcome): SimulatedOutcome {
   return {
     share,
     answeredBy: by,
@@ -105,7 +117,7 @@ export function outcomeOf({ share, by, status, location, reason, object, path, c
 export function routeOf({ route, before, fault, mirrors }: ChosenRoute): SimulatedRoute {
   const { rule, manifest } = route.rule;
   const { retries } = rule;
-  const attempts = retries === undefined ? RETRIES.attempts : retries.attempts ?? 0;
+  const attempts = retries === undefined ? RETRIES.attempts : (retries.attempts ?? 0);
   const { namespace, name } = idOf(manifest);
   return {
     virtualService: `${namespace}/${name}`,
