@@ -1,5 +1,6 @@
-import { fullHost } from '../../manifests/hosts';
+import { fullHost, serviceOfHost } from '../../manifests/hosts';
 import type { Manifests } from '../../manifests/manifests';
+import { knowsNamespace } from '../../manifests/outside';
 import { routedTo } from '../../manifests/route-targets';
 import { defineRule } from '../rule';
 
@@ -20,7 +21,10 @@ export const danglingSubset = defineRule({
       for (const { destination, path } of routedTo(virtualService.spec)) {
         if (destination.subset === undefined) continue;
         const host = fullHost(destination.host, virtualService.metadata.namespace, manifests.surroundings.clusterDomain);
-        if (!defined.get(host)?.has(destination.subset)) report(virtualService, `${path}.subset`, 'unknown', { subset: destination.subset, host });
+        const subsets = defined.get(host);
+        // rules for a host of elsewhere may be elsewhere, too
+        if (subsets === undefined && !knowsNamespace(manifests, serviceOfHost(host, manifests.surroundings.clusterDomain)?.namespace ?? '')) continue;
+        if (!subsets?.has(destination.subset)) report(virtualService, `${path}.subset`, 'unknown', { subset: destination.subset, host });
       }
     }
   },

@@ -1,4 +1,5 @@
 import { danglingSubset } from '../../../src/analysis/rules/dangling-subset';
+import { objects, service } from '../objects';
 import { ruleTest } from '../rule-test';
 
 const routeTo = (host: string, subset: string) => `
@@ -22,6 +23,7 @@ ruleTest(danglingSubset, {
   valid: [
     { name: 'the subset is defined', objects: routeTo('reviews.shop.svc.cluster.local', 'v1') + ruleOf('reviews.shop.svc.cluster.local', 'v1') },
     { name: 'one of them says the short name', objects: routeTo('reviews', 'v1') + ruleOf('reviews.shop.svc.cluster.local', 'v1') },
+    { name: 'a host of a namespace that is not known', objects: routeTo('reviews.far.svc.cluster.local', 'v1') + ruleOf('other', 'v1') },
     { name: 'no subset is asked for', objects: routeTo('reviews', '""').replace(/, subset: ""/, '') },
   ],
   invalid: [
@@ -32,7 +34,7 @@ ruleTest(danglingSubset, {
     },
     {
       name: 'the short name means a host of another namespace',
-      objects: routeTo('reviews', 'v1') + ruleOf('reviews', 'v1', 'other'),
+      objects: `${routeTo('reviews', 'v1') + ruleOf('reviews', 'v1', 'other')}---\n${objects(service('reviews'))}`,
       findings: [{ at: 'VirtualService shop/reviews spec.http[0].route[0].destination.subset', message: 'unknown' }],
     },
   ],
