@@ -33,9 +33,9 @@ export class ManifestReader {
     }
   }
 
-  /** An object that was read by others. */
-  addObject(value: unknown, origin?: Origin): void {
-    if (isTooDeep(value, 0)) this.refuse('strange', {}, origin, [{ path: '', problem: 'nested too deep, or in itself' }]);
+  /** An object that was read by others. @param isTree Whether it is known that nothing in it contains itself. */
+  addObject(value: unknown, origin?: Origin, isTree = false): void {
+    if (!isTree && isTooDeep(value, 0)) this.refuse('strange', {}, origin, [{ path: '', problem: 'nested too deep, or in itself' }]);
     else this.take(value, origin);
   }
 

@@ -29,12 +29,20 @@ function both(fields: string[]): string[] {
   return fields.flatMap((field) => [field, `not${field[0].toUpperCase()}${field.slice(1)}`]);
 }
 
+const SOURCES = both(SOURCE_FIELDS);
+const OPERATIONS = both(OPERATION_FIELDS);
+const NAMED = both(['principals', 'namespaces']);
+const ACCOUNTS = both(['serviceAccounts']);
+const PORTS = both(['ports']);
+const TCP_SOURCES = both(['principals', 'namespaces', 'ipBlocks', 'remoteIpBlocks', 'serviceAccounts']);
+
 function checkSource(source: any, path: string, report: Report): void {
-  report.need(both(SOURCE_FIELDS).some((field) => !isEmpty(source?.[field])), path, 'must not be empty');
-  const named = both(['principals', 'namespaces']).some((field) => !isEmpty(source?.[field]));
-  const accounts = both(['serviceAccounts']).some((field) => !isEmpty(source?.[field]));
+  report.need(SOURCES.some((field) => !isEmpty(source?.[field])), path, 'must not be empty');
+  const named = NAMED.some((field) => !isEmpty(source?.[field]));
+  const accounts = ACCOUNTS.some((field) => !isEmpty(source?.[field]));
   report.need(!named || !accounts, path, 'serviceAccounts exclude principals and namespaces');
-  for (const field of both(SOURCE_FIELDS)) {
+  for (const field of SOURCES) {
+    if (source?.[field] === undefined) continue;
     for (const [value, at] of each<string>(source?.[field], `${path}.${field}`)) report.add(at, valueProblem(field, value));
   }
 }
@@ -59,8 +67,9 @@ function wildcardProblem(value: string): string | undefined {
 }
 
 function checkOperation(operation: any, path: string, report: Report): void {
-  report.need(both(OPERATION_FIELDS).some((field) => !isEmpty(operation?.[field])), path, 'must not be empty');
-  for (const field of both(OPERATION_FIELDS)) {
+  report.need(OPERATIONS.some((field) => !isEmpty(operation?.[field])), path, 'must not be empty');
+  for (const field of OPERATIONS) {
+    if (operation?.[field] === undefined) continue;
     for (const [value, at] of each<string>(operation?.[field], `${path}.${field}`)) {
       report.need(value !== '', at, 'must not be empty');
       if (/ports$/i.test(field)) report.add(at, portTextProblem(value));
@@ -120,9 +129,8 @@ function checkCustom({ from, when }: any, path: string, report: Report): void {
 
 /** TCP has no HTTP attributes: a DENY that asks for them alone holds for all of it. */
 function checkDenyOfTcp({ from = [], to = [] }: any, path: string, report: Report): void {
-  const tcpSource = both(['principals', 'namespaces', 'ipBlocks', 'remoteIpBlocks', 'serviceAccounts']);
-  const fromTcp = from.some(({ source }: any) => tcpSource.some((field) => !isEmpty(source?.[field])));
-  const toTcp = to.some(({ operation }: any) => both(['ports']).some((field) => !isEmpty(operation?.[field])));
+  const fromTcp = from.some(({ source }: any) => TCP_SOURCES.some((field) => !isEmpty(source?.[field])));
+  const toTcp = to.some(({ operation }: any) => PORTS.some((field) => !isEmpty(operation?.[field])));
   const onlyHttp = to.some(({ operation }: any) => operation) ? !toTcp : from.some(({ source }: any) => source) && !fromTcp;
   report.advise(!onlyHttp, path, 'denies all TCP: name a port');
 }

@@ -8,7 +8,8 @@ import type { Surroundings } from '../../manifests/surroundings';
 export function readConstructs(scope: IConstruct, surroundings: Surroundings, render = (object: ApiObject): unknown => object.toJson()): Manifests {
   const reader = new (loadReader().ManifestReader)();
   for (const object of scope.node.findAll()) {
-    if (ApiObject.isApiObject(object)) reader.addObject(render(object), { source: object.node.path });
+    // cdk8s has copied it, which it cannot do to what contains itself
+    if (ApiObject.isApiObject(object)) reader.addObject(render(object), { source: object.node.path }, true);
   }
   return reader.manifests(surroundings);
 }
