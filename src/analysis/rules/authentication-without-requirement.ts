@@ -1,9 +1,9 @@
+import type { AuthorizationPolicySpec, RequestAuthenticationSpec } from '../../manifests/kinds/policies';
 import type { Manifest } from '../../manifests/manifest';
 import type { Manifests } from '../../manifests/manifests';
 import { policiesOf, type Place, targetsOf, workloadsOf } from '../../manifests/policies';
 import { isAboutTokens, valuesOf } from '../../manifests/rule-attributes';
 import { selects } from '../../manifests/selectors';
-import type { AuthorizationPolicySpec, RequestAuthenticationSpec } from '../../manifests/kinds/policies';
 import { defineRule } from '../rule';
 
 export const authenticationWithoutRequirement = defineRule({

@@ -1,6 +1,6 @@
+import { serviceOfHost } from '../../manifests/hosts';
 import { knowsHost } from '../../manifests/outside';
 import { valuesOf } from '../../manifests/rule-attributes';
-import { serviceOfHost } from '../../manifests/hosts';
 import { defineRule } from '../rule';
 
 export const unknownPolicyHost = defineRule({
