@@ -3,6 +3,7 @@ import { Random } from './random';
 import { randomMesh, randomRoot } from './random-mesh';
 import type { PolicyWorld } from './random-policy';
 import { type RandomQuestion, randomQuestion } from './random-question';
+import { essence, type RecordedAnswer, type RecordedRound } from './recording';
 import { sharedPods } from './shared-pods';
 import { Manifests } from '../../src/manifests/manifests';
 import { manifestOf } from '../../src/manifests/read-manifests';
@@ -15,6 +16,7 @@ import type { Asked } from '../mesh/ask';
 import type { KubeObject } from '../mesh/kube';
 import type { Mesh } from '../mesh/mesh';
 import { TokenIssuer } from '../mesh/tokens';
+import { sleep } from '../mesh/until';
 
 const KINDS = [
   ...['authorizationpolicies', 'peerauthentications', 'requestauthentications'].map((kind) => `security.istio.io/v1/${kind}`),
@@ -35,18 +37,23 @@ export interface Totals {
   requests: number;
   unknown: number;
   refused: number;
+  /** How often Envoy was asked a second time, since its first answer was another one. */
+  late: number;
   /** How often what came out, so that a generator that asks nothing is noticed. */
   readonly outcomes: Map<string, number>;
 }
 
 /** Asks Envoy and the simulator the same about random meshes, some of them at a time. */
 export class Comparison {
-  readonly totals: Totals = { meshes: 0, requests: 0, unknown: 0, refused: 0, outcomes: new Map() };
+  readonly totals: Totals = { meshes: 0, requests: 0, unknown: 0, refused: 0, late: 0, outcomes: new Map() };
   private readonly issuer = TokenIssuer.create();
   private readonly stranger = TokenIssuer.create();
   private readonly pods: KubeObject[];
   private readonly addresses = new Map<string, string>();
   private applied: KubeObject[] = [];
+  private answers: RecordedAnswer[] = [];
+  /** What Envoy has answered, to be compared without a mesh, too. */
+  readonly recorded: RecordedRound[] = [];
 
   constructor(
     private readonly mesh: Mesh,
@@ -142,13 +149,16 @@ export class Comparison {
     });
     this.totals.meshes += seeds.length;
     const found = await Promise.all(asked.map(async ({ seed, question }) => this.compare(seed, question, manifests, objects)));
+    this.recorded.push({ objects: [...this.pods, ...objects], answers: this.answers });
+    this.answers = [];
     return found.filter((one) => one !== undefined);
   }
 
   /** Takes the last meshes away and puts others there: those the webhook lets in. */
   private async replace(wanted: readonly KubeObject[]): Promise<KubeObject[]> {
-    for (const object of this.applied) await this.mesh.kube.delete(await this.mesh.kube.kinds.pathOf(object), { propagationPolicy: 'Background' });
-    const gone = this.applied;
+    // The second service stays, so that its name does: pods go on for a while with names that were there.
+    const gone = this.applied.filter(({ kind }) => kind !== 'Service');
+    for (const object of gone) await this.mesh.kube.delete(await this.mesh.kube.kinds.pathOf(object), { propagationPolicy: 'Background' });
     const { objects, refusals } = await applyAll(this.mesh.kube, [...wanted]);
     this.totals.refused += refusals.length;
     if (process.env.SIMULATION_SHOW !== undefined) for (const refusal of refusals) console.log(refusal.object, refusal.text.slice(0, 300));
@@ -166,18 +176,31 @@ export class Comparison {
     objects: readonly KubeObject[],
   ): Promise<Difference | undefined> {
     const { real, simulated, tokens } = this.both(question);
-    const decision = simulate(manifests, { ...simulated, sourceIp: this.addresses.get(question.from) });
-    const { to, path = '' } = real;
-    const asked = await this.mesh.asker.ask(question.from, { url: `${to}${path}`, method: real.method, headers: real.headers });
+    const told = { ...simulated, sourceIp: this.addresses.get(question.from), now: Math.floor(Date.now() / 1000) };
+    const decision = simulate(manifests, told);
     this.totals.requests += 1;
     const outcome = decision.outcomes
       .map(({ by, status }) => `${by}${status ?? ''}`)
       .sort()
       .join('+');
     this.totals.outcomes.set(outcome, (this.totals.outcomes.get(outcome) ?? 0) + 1);
-    const reason = difference({ ...asked, ...untold(asked, tokens) }, decision);
+    let asked = await this.ask(real, tokens);
+    let reason = difference(asked, decision);
+    if (reason !== undefined && reason !== 'unknown') {
+      // A proxy may still be changing to what it has acknowledged: it is asked once more, which is counted.
+      await sleep(2_000);
+      this.totals.late += 1;
+      asked = await this.ask(real, tokens);
+      reason = difference(asked, decision);
+    }
     if (reason === 'unknown') this.totals.unknown += 1;
+    else this.answers.push({ question: told, asked: essence(asked) });
     return reason === undefined || reason === 'unknown' ? undefined : { seed, question, reason, asked, decision, objects };
+  }
+
+  private async ask({ from, to, path = '', method, headers }: RandomQuestion, tokens: readonly [string, string] | undefined): Promise<Asked> {
+    const asked = await this.mesh.asker.ask(from, { url: `${to}${path}`, method, headers });
+    return { ...asked, ...untold(asked, tokens) };
   }
 
   /** The question as it is asked of each: tokens are signed for Envoy, and only told to the simulator. */

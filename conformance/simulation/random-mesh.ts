@@ -49,7 +49,7 @@ export function randomMesh(random: Random, namespace: string, world: PolicyWorld
     ...(random.chance(0.3)
       ? [object('VirtualService', 7, { http: randomHttp(random, { namespace, namespaces: world.namespaces, gateways: ['mesh'] }) })]
       : []),
-    ...(random.chance(0.4) ? [randomService(random, namespace, world)] : []),
+    randomService(random, namespace, world),
     ...(random.chance(0.35) ? [object('ServiceEntry', 0, randomEntry(random, namespace, world))] : []),
     ...(random.chance(0.3) ? random.times(1, 2, (index) => object('Sidecar', index, randomSidecar(random, namespace, world, index))) : []),
   ];

@@ -2,6 +2,7 @@ import assert from 'node:assert';
 import { writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { Comparison, type Difference } from './comparison';
+import { withoutKeys } from './recording';
 import { Mesh } from '../mesh/mesh';
 
 const NAMESPACES = ['sim-x', 'sim-y', 'sim-z'];
@@ -30,8 +31,10 @@ test('Envoy and the simulator answer the same about random meshes', { timeout: 3
     const seeds = NAMESPACES.map((_, index) => FIRST_SEED + round * NAMESPACES.length + index);
     differences.push(...(await comparison.round(seeds, QUESTIONS)));
   }
-  const { meshes, requests, unknown, refused, outcomes } = comparison.totals;
-  console.log(`${meshes} meshes, ${requests} requests, ${differences.length} differences, ${unknown} not simulated, ${refused} objects refused`);
+  const { meshes, requests, unknown, refused, late, outcomes } = comparison.totals;
+  console.log(
+    `${meshes} meshes, ${requests} requests, ${differences.length} differences, ${unknown} not simulated, ${refused} objects refused, ${late} asked twice`,
+  );
   console.log(
     [...outcomes]
       .sort((a, b) => b[1] - a[1])
@@ -39,10 +42,14 @@ test('Envoy and the simulator answer the same about random meshes', { timeout: 3
       .join(', '),
   );
   if (process.env.SIMULATION_OUT !== undefined) writeFileSync(process.env.SIMULATION_OUT, JSON.stringify(differences.map(plain), null, 1));
+  if (process.env.SIMULATION_RECORD !== undefined) {
+    writeFileSync(process.env.SIMULATION_RECORD, comparison.recorded.map((round) => JSON.stringify(withoutKeys(round))).join('\n') + '\n');
+  }
   assert.deepStrictEqual(
     differences.slice(0, 5).map(({ seed, question, reason }) => ({ seed, question, reason })),
     [],
   );
+  assert.ok(late <= requests / 100, `${late} of ${requests} were answered otherwise at first`);
   assert.ok(unknown <= requests / 50, `${unknown} of ${requests} were not simulated`);
 });
 
