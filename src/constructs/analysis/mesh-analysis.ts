@@ -138,6 +138,7 @@ export class MeshAnalysis {
    * What a person reads: every finding with its place and what to do about it, and how much was looked at.
    */
   public toText(): string {
-    return loadText().formatText(this.analysis, ({ origin: { source, line } = {} }) => (line === undefined ? { construct: source } : { file: source, line }));
+    const { analysis } = this;
+    return loadText().formatText(analysis, ({ origin: { source, line } = {} }) => (line === undefined ? { construct: source } : { file: source, line }));
   }
 }
