@@ -96,7 +96,7 @@ function notJudged(manifests: Manifests): string[] {
   const kinds = ['networking.istio.io/EnvoyFilter', 'extensions.istio.io/WasmPlugin', 'networking.k8s.io/NetworkPolicy'];
   const counted = kinds.flatMap((kind) => {
     const { length } = manifests.ofKind(kind);
-    return length === 0 ? [] : [`${length} ${kind.slice(kind.indexOf('/') + 1)}${length === 1 ? '' : 's'}`];
+    return length === 0 ? [] : [`${kind.slice(kind.indexOf('/') + 1)} (${length})`];
   });
   const ambient = new Set(manifests.workloads.filter(({ namespace, labels }) =>
     (labels['istio.io/dataplane-mode'] ?? manifests.namespaceLabels(namespace)?.['istio.io/dataplane-mode']) === 'ambient').map(({ namespace }) => namespace));

@@ -1,10 +1,13 @@
 import type { Access, Callee, CalleePort } from './access';
 import { type AccessMatrix, ruleTitle } from './access-matrix';
 import { wordsOf } from './rule-parts';
+import { isEveryone } from './who';
 
 /** One line of a matrix, in words: the same for every way of writing it down. */
 export interface MatrixLine {
   readonly caller: string;
+  /** Whether it is about everyone of a kind. */
+  readonly isClass: boolean;
   readonly callee: string;
   readonly port: string;
   readonly peer: string;
@@ -29,6 +32,7 @@ function lineOf(callee: Callee, port: CalleePort, access: Access): MatrixLine {
   const exceptions = access.exceptions.map(({ who, operations, by }) => `${who}: ${wordsOf(operations)} (${ruleTitle({ by })})`);
   return {
     caller: access.who.title,
+    isClass: isEveryone(access.who),
     callee: callee.key,
     port: String(port.port),
     peer: port.peer,
