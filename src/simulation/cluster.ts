@@ -37,13 +37,30 @@ export interface NoCluster {
   readonly missing: 'host' | 'port' | 'subset';
 }
 
+interface Address {
+  readonly host: string;
+  readonly port: number;
+  readonly subset?: string;
+}
+
 /** What a proxy has for a host: undefined parts are answered with 503. */
-export function clusterOf(
-  manifests: Manifests,
-  scope: Scope,
-  labels: Labels,
-  { host, port, subset }: { readonly host: string; readonly port: number; readonly subset?: string },
-): Cluster | NoCluster {
+export function clusterOf(manifests: Manifests, scope: Scope, labels: Labels, address: Address): Cluster | NoCluster {
+  const known = manifests.once('clusters', () => new WeakMap<Scope, Map<string, Cluster | NoCluster>>());
+  let ofScope = known.get(scope);
+  if (ofScope === undefined) known.set(scope, (ofScope = new Map()));
+  const key = `${address.host}:${address.port}/${address.subset ?? ''}${rulesBySelector(manifests) ? JSON.stringify(labels) : ''}`;
+  let cluster = ofScope.get(key);
+  if (cluster === undefined) ofScope.set(key, (cluster = findCluster(manifests, scope, labels, address)));
+  return cluster;
+}
+
+/** Whether some DestinationRules are for some pods only: then what a proxy has depends on its labels. */
+function rulesBySelector(manifests: Manifests): boolean {
+  return manifests.once('rules by selector', () =>
+    manifests.ofKind('networking.istio.io/DestinationRule').some(({ spec }) => spec.workloadSelector !== undefined));
+}
+
+function findCluster(manifests: Manifests, scope: Scope, labels: Labels, { host, port, subset }: Address): Cluster | NoCluster {
   const service = scope.services.get(host);
   if (service === undefined) return { missing: 'host' };
   const found = service.ports.find(({ number, protocol }) => number === port && protocol !== 'UDP');

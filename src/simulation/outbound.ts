@@ -74,12 +74,10 @@ export function leave(manifests: Manifests, asked: Outgoing, steps: Step[]): Rou
 
 function scopeFor(manifests: Manifests, { namespace, labels, isUnbound }: Caller): Scope {
   if (!isUnbound) return scopeOf(manifests, namespace, labels);
-  const scope = scopeOf(
-    manifests.once('without Sidecars', () => withoutSidecars(manifests)),
-    namespace,
-    labels,
-  );
-  return { ...scope, allowsAny: true };
+  return manifests.once(`scope of ${namespace} by nobody`, () => {
+    const all = manifests.once('without Sidecars', () => withoutSidecars(manifests));
+    return { ...scopeOf(all, namespace, labels), allowsAny: true };
+  });
 }
 
 /** The same objects, as a pod sees them whom no Sidecar binds. */

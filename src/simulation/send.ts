@@ -1,7 +1,7 @@
-import { hasProxy } from './callers';
-import { type Cluster, clusterOf, type NoCluster } from './cluster';
+import { type Cluster, clusterOf, type Endpoint, type NoCluster } from './cluster';
 import type { Outcome, Step } from './decision';
-import { namespaceMode, peerModeOf } from './peer-authentication';
+import { namespaceMode } from './peer-authentication';
+import { receiverOf } from './receiver';
 import type { Request } from './request';
 import { arrive, type Hop } from './server-side';
 import type { Scope } from './sidecar-scope';
@@ -38,7 +38,7 @@ export function send(manifests: Manifests, sender: Sender, target: Target, share
   steps.push({ stage: 'destination', verdict: `${name}${share < 100 ? ` (${Math.round(share * 100) / 100} %)` : ''}`, object: cluster.rules[0] });
   if (cluster.endpoints.length === 0) return [withoutPods(cluster, target.request, share, steps)];
   return cluster.endpoints.map((endpoint) => {
-    const transport = transportTo(manifests, cluster, endpoint.workload, endpoint.port);
+    const transport = transportTo(manifests, cluster, endpoint);
     const each = { share: share / cluster.endpoints.length, cluster };
     if (transport === 'tls') {
       return {
@@ -93,12 +93,13 @@ function withoutPods(cluster: Cluster, request: Request, share: number, steps: S
 }
 
 /** How a proxy begins: as the DestinationRule says, else with mutual TLS wherever the other side has a proxy that takes it. */
-function transportTo(manifests: Manifests, cluster: Cluster, workload: Workload, port: number): Hop['transport'] {
+function transportTo(manifests: Manifests, cluster: Cluster, endpoint: Endpoint): Hop['transport'] {
   const mode = cluster.policy.tls?.mode;
   if (cluster.policy.tls !== undefined) return mode === 'ISTIO_MUTUAL' ? 'mutual' : mode === undefined || mode === 'DISABLE' ? 'plain' : 'tls';
   if (cluster.isExternal || namespaceMode(manifests, cluster.service.namespace)?.mode === 'DISABLE') return 'plain';
   if (cluster.endpointTls !== undefined) return cluster.endpointTls === 'ISTIO_MUTUAL' ? 'mutual' : 'plain';
-  return hasProxy(manifests, workload) && peerModeOf(manifests, workload, port).mode !== 'DISABLE' ? 'mutual' : 'plain';
+  const receiver = receiverOf(manifests, endpoint);
+  return receiver.hasProxy && receiver.peers.mode !== 'DISABLE' ? 'mutual' : 'plain';
 }
 
 /** The name that proxies ask each other for. */

@@ -1,17 +1,15 @@
 import { AuthorizationPolicies } from './authorization';
-import { hasProxy } from './callers';
 import type { Endpoint } from './cluster';
 import type { Outcome, Step } from './decision';
 import { isReadAsHttp } from './outbound-hosts';
-import { peerModeOf } from './peer-authentication';
 import type { Place } from './policy-selection';
+import { receiverOf } from './receiver';
 import { type Arrival, type Request } from './request';
 import { TokenRules } from './request-authentication';
 import { titleOf } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
 import type { Protocol } from '../manifests/protocol';
-import { targetPortOf, type Workload } from '../manifests/workload';
-import { ordinal } from '../support/compare';
+import type { Workload } from '../manifests/workload';
 
 /** A request on its way from one proxy, or a pod without one, to pods. */
 export interface Hop {
@@ -31,16 +29,18 @@ export interface Hop {
 type Result = Omit<Outcome, 'share'>;
 
 /** What pods, and the proxy before them, make of a request. */
-export function arrive(manifests: Manifests, { workload, port }: Endpoint, hop: Hop, steps: Step[]): Result {
+export function arrive(manifests: Manifests, endpoint: Endpoint, hop: Hop, steps: Step[]): Result {
+  const { workload, port } = endpoint;
+  const receiver = receiverOf(manifests, endpoint);
   const reached = { workload, port, hasMutualTls: hop.transport === 'mutual' };
-  if (!hasProxy(manifests, workload)) {
+  if (!receiver.hasProxy) {
     steps.push({ stage: 'mtls', verdict: `${workload.namespace}/${workload.name} has no proxy: no policy is enforced there` });
     if (hop.transport === 'mutual') {
       return { ...reached, ...failed(hop, 'the caller begins with mutual TLS, which pods without a proxy do not understand') };
     }
     return { ...reached, by: 'application', reason: 'no proxy judges what comes', received: hop.request };
   }
-  const { mode, object } = peerModeOf(manifests, workload, port);
+  const { mode, object } = receiver.peers;
   const says = object === undefined ? 'as by default' : `by ${titleOf(object)}`;
   if (hop.transport !== 'mutual' && mode === 'STRICT') {
     steps.push({ stage: 'mtls', verdict: 'refused: mutual TLS is required', object });
@@ -56,27 +56,11 @@ export function arrive(manifests: Manifests, { workload, port }: Endpoint, hop: 
       hop.transport === 'mutual' ? `mutual TLS (${mode}): the caller is ${hop.principal}` : `plaintext (${mode}): the caller proves no identity`,
     object,
   });
-  const protocol = protocolAt(manifests, workload, port);
-  return { ...reached, ...judged(manifests, workload, port, hop, protocol, steps) };
+  return { ...reached, ...judged(manifests, workload, port, hop, receiver.protocol, steps) };
 }
 
 function failed({ isAnswered }: Hop, reason: string): Result {
   return isAnswered ? { by: 'proxy', status: 503, reason } : { by: 'nobody', reason };
-}
-
-/** The protocol of a pod's port: the oldest service that leads there says it, else the proxy finds out. */
-function protocolAt(manifests: Manifests, workload: Workload, port: number): Protocol {
-  return manifests.once(`protocol at ${workload.manifest.kind} ${workload.namespace}/${workload.name}:${port}`, () => {
-    const services = [...manifests.servicesOf(workload)].sort((a, b) => ordinal(a.metadata.name, b.metadata.name));
-    for (const { metadata } of services) {
-      const host = manifests.hosts
-        .find(`${metadata.name}.${metadata.namespace}.svc.${manifests.surroundings.clusterDomain}`)
-        .find(({ isEntry }) => !isEntry);
-      const found = host?.ports.find(({ target, protocol }) => protocol !== 'UDP' && targetPortOf(target, workload) === port);
-      if (found !== undefined) return found.protocol;
-    }
-    return 'AUTO';
-  });
 }
 
 /** The policies of pods in the order of the proxy's filters: CUSTOM, tokens, DENY, ALLOW. */
