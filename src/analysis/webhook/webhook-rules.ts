@@ -6,7 +6,9 @@ import { checkMetadata } from './metadata';
 import { Report, type WebhookProblem } from './report';
 import { checkServiceEntry } from './service-entry';
 import { checkSidecar } from './sidecar';
+import { checkTelemetry } from './telemetry';
 import { checkVirtualService } from './virtual-service';
+import { checkExtension, checkProxyConfig, checkWorkloadEntry, checkWorkloadGroup } from './workload';
 
 const CHECKS: Readonly<Record<string, (object: any, report: Report) => void>> = {
   'networking.istio.io/DestinationRule': checkDestinationRule,
@@ -14,6 +16,12 @@ const CHECKS: Readonly<Record<string, (object: any, report: Report) => void>> = 
   'networking.istio.io/ServiceEntry': checkServiceEntry,
   'networking.istio.io/Sidecar': checkSidecar,
   'networking.istio.io/VirtualService': checkVirtualService,
+  'networking.istio.io/ProxyConfig': checkProxyConfig,
+  'networking.istio.io/WorkloadEntry': checkWorkloadEntry,
+  'networking.istio.io/WorkloadGroup': checkWorkloadGroup,
+  'extensions.istio.io/TrafficExtension': checkExtension,
+  'extensions.istio.io/WasmPlugin': checkExtension,
+  'telemetry.istio.io/Telemetry': checkTelemetry,
   'security.istio.io/AuthorizationPolicy': checkAuthorizationPolicy,
   'security.istio.io/PeerAuthentication': checkPeerAuthentication,
   'security.istio.io/RequestAuthentication': checkRequestAuthentication,
