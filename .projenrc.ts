@@ -77,6 +77,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
 // JsiiBuild sets `types` to lib/index.d.ts, whatever the entrypoint.
 project.package.addField('types', 'lib/src/index.d.ts');
+project.package.addBin({ 'cdk8s-istio': 'lib/src/cli/main.js' });
 project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', 'API.md', 'NOTICE']);
 
 // Editors and eslint look for the nearest tsconfig.json.

@@ -38,6 +38,8 @@ function main(): void {
   compareGrowth();
   compareCharts();
   compareCalls();
+  compareAnalysis();
+  compareWithIstioctl();
   measureLoading();
 }
 
@@ -202,6 +204,53 @@ function compareCalls(): void {
     [
       '20 callers each', `${median(samples.half.map(cpu)).toFixed(0)} ms`, `${median(samples.whole.map(cpu)).toFixed(0)} ms`,
       ratio(samples.whole, samples.half, cpu).toFixed(2), judged({ value: exponent(samples.whole, samples.half, 2), target: 1.15 }), String(ROUNDS),
+    ],
+  ]);
+}
+
+/** All rules over all objects, against what it takes cdk8s to write them. */
+function compareAnalysis(): void {
+  const program = programFor('STRICT');
+  const sizes = QUICK ? [250, 1000] : [1000, 4000];
+  const analyses = sizes.map((services) => {
+    peers(services, 'STRICT', program);
+    const objects = join(WORK, `objects-${services}.json`);
+    writeFileSync(objects, JSON.stringify(Yaml.load(join(WORK, 'library', 'shop.k8s.yaml'))));
+    return () => run('analysis', { library: LIBRARY, objects });
+  });
+  const samples = rounds(ROUNDS, { small: analyses[0], large: analyses[1] });
+  const { raw } = peers(1000, 'STRICT', program);
+  const thousand = rounds(ROUNDS, { analysis: analyses[sizes.indexOf(1000)], raw });
+  const withMesh = rounds(ROUNDS, { mesh: library({ services: 100, mesh: true }, 'mesh').run, none: library({ services: 100 }, 'no-mesh').run });
+  printTable([
+    ['analysis', '1000 services', 'raw cdk8s', 'analysis / raw cdk8s: CPU', 'exponent of CPU', 'findings at synth, 100 services: whole process', 'rounds'],
+    [
+      '8 objects a service, all rules', `${median(thousand.analysis.map(cpu)).toFixed(0)} ms`, `${median(thousand.raw.map(cpu)).toFixed(0)} ms`,
+      judged({ value: ratio(thousand.analysis, thousand.raw, cpu), target: 0.6 }),
+      judged({ value: exponent(samples.large, samples.small, sizes[1] / sizes[0]), target: 1.1 }),
+      judged({ value: ratio(withMesh.mesh, withMesh.none, wholeCpu), target: 1.1 }), String(ROUNDS),
+    ],
+  ]);
+}
+
+/** The command on YAML, against the real one on the same YAML, which checks less of files. */
+function compareWithIstioctl(): void {
+  const istioctl = process.env.ISTIOCTL ?? 'istioctl';
+  if (spawnSync(istioctl, ['version', '--remote=false']).status !== 0) {
+    console.log('There is no istioctl (or ISTIOCTL to name it): the command is not compared with it.\n');
+    return;
+  }
+  library({ services: 1000 }, 'library').run();
+  const [file, output] = [join(WORK, 'library', 'shop.k8s.yaml'), join(WORK, 'findings.txt')];
+  const samples = rounds(ROUNDS, {
+    ours: () => runCommand(`'${process.execPath}' '${join(LIBRARY, '..', 'cli', 'main.js')}' analyze '${file}'`, output),
+    theirs: () => runCommand(`'${istioctl}' analyze --use-kube=false -A '${file}'`, output),
+  });
+  printTable([
+    ['8,000 objects as YAML', 'cdk8s-istio analyze', 'istioctl analyze', 'time', 'CPU', 'rounds'],
+    [
+      'whole processes', `${median(samples.ours.map(wall)).toFixed(0)} ms`, `${median(samples.theirs.map(wall)).toFixed(0)} ms`,
+      judged({ value: ratio(samples.ours, samples.theirs, wall), target: 1 }), ratio(samples.ours, samples.theirs, cpu).toFixed(2), String(ROUNDS),
     ],
   ]);
 }

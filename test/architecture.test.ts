@@ -16,7 +16,9 @@ const ARROWS: Record<string, { code: string[]; types?: string[] }> = {
   'manifests': { code: ['support'] },
   'analysis': { code: ['manifests', 'support'] },
   'simulation': { code: ['manifests', 'support'] },
-  'report': { code: ['support'], types: ['analysis', 'simulation', 'model'] },
+  // what is reported is asked of the manifests: who may call whom is no decision about one request
+  'report': { code: ['manifests', 'simulation', 'support'], types: ['analysis', 'model'] },
+  'cli': { code: ['constructs', 'manifests', 'analysis', 'simulation', 'report', 'support', 'cdk8s'] },
   'support': { code: [] },
 };
 

@@ -132,6 +132,49 @@ describe('an app', () => {
   });
 });
 
+/** Each of the three doors, for an app that uses no construct of the library, and for one with a Mesh. */
+describe('the analysis', () => {
+  const policy = (action: string) => `{ apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy', metadata: { name: 'deny', namespace: 'shop' }, spec: { action: '${action}', rules: [{ to: [{ operation: { methods: ['GET'] } }] }] } }`;
+  const main = (action: string, mesh = '') => `
+    const { ApiObject, App, Chart } = require('cdk8s');
+    const app = new App();
+    const chart = new Chart(app, 'shop');
+    ${mesh}
+    new ApiObject(chart, 'deny', ${policy(action)});
+    app.synth();
+  `;
+  const config = 'language: typescript\napp: node main.js\n';
+  const validations = 'validations:\n  - package: ./node_modules/cdk8s-istio\n    version: 0.0.0\n    class: MeshValidation\n';
+
+  test('as a plugin of the cdk8s CLI refuses errors, and names the construct', () => {
+    const app = appOf({ 'cdk8s.yaml': config + validations, 'main.js': main('CUSTOM') });
+    const { status, stdout } = synth(app);
+    expect(status).toBe(2);
+    expect(stdout).toContain('MSH161 refused-by-istio (error)');
+    expect(stdout).toContain('Construct Path: shop/deny');
+  });
+
+  test('as a plugin lets warnings pass, unless it is told otherwise', () => {
+    const app = appOf({ 'cdk8s.yaml': config + validations, 'main.js': main('DENY') });
+    expect(synth(app)).toMatchObject({ status: 0, stdout: expect.stringContaining('MSH162') });
+    writeFileSync(join(app, 'cdk8s.yaml'), `${config}${validations}    properties: { failOnWarnings: true }\n`);
+    expect(synth(app)).toMatchObject({ status: 2 });
+  });
+
+  test('at synth stops errors where a Mesh is declared', () => {
+    const app = appOf({ 'cdk8s.yaml': config, 'main.js': main('CUSTOM', "new (require('cdk8s-istio').Mesh)(chart, 'mesh');") });
+    expect(synth(app)).toMatchObject({ status: 1, stderr: expect.stringContaining('[MSH161] shop/deny: AuthorizationPolicy shop/deny') });
+    expect(existsSync(join(app, 'dist')) ? files(join(app, 'dist')) : []).toEqual([]);
+  });
+
+  test('as a command reads files of whatever origin', () => {
+    const app = appOf({ 'shop.json': JSON.stringify(new Function(`return ${policy('CUSTOM')}`)()) });
+    const command = join(app, 'node_modules', '.bin', 'cdk8s-istio');
+    expect(run(app, command, 'analyze', 'shop.json')).toMatchObject({ status: 1, stdout: expect.stringContaining('error MSH161') });
+    expect(run(app, command, 'analyze', 'nothing.yaml')).toMatchObject({ status: 2, stderr: 'nothing.yaml is not there\n' });
+  });
+});
+
 /** Whether something was compiled before the sources were last changed, or never. */
 function olderThanSources(compiled: string): boolean {
   if (!existsSync(compiled) || !existsSync(join(ROOT, 'lib'))) return true;

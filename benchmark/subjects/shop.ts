@@ -12,9 +12,11 @@ export interface Shop {
    * VirtualService, Sidecar and AuthorizationPolicy. ENFORCED, the library's default: a NetworkPolicy besides.
    */
   readonly stage: 'STRICT' | 'ENFORCED';
+  /** Whether a Mesh is declared, so that all objects are analyzed. */
+  readonly mesh: boolean;
 }
 
-export const SHOP: Shop = { services: 1000, callers: 1, namespaces: 1, chartPerNamespace: false, stage: 'STRICT' };
+export const SHOP: Shop = { services: 1000, callers: 1, namespaces: 1, chartPerNamespace: false, stage: 'STRICT', mesh: false };
 
 /** Of one length, so that no name is part of another. */
 export function nameOf(service: number): string {
@@ -24,6 +26,7 @@ export function nameOf(service: number): string {
 /** Declares it, as a user would. */
 export function declare(library: typeof import('../../src'), chart: typeof Chart, app: App, shop: Shop): void {
   const { EnforcementStage, HttpMethod, MeshService, PathMatch, ServicePort, Workload, ZeroTrustNamespace } = library;
+  if (shop.mesh) new library.Mesh(new chart(app, 'mesh'), 'mesh');
   const all = shop.chartPerNamespace ? undefined : new chart(app, 'shop');
   const namespaces = Array.from({ length: shop.namespaces }, (_, index) => {
     const name = shop.namespaces === 1 ? 'shop' : `shop-${index}`;

@@ -1,5 +1,5 @@
 /**
- * Regenerates schemas/ (what the tests judge emitted objects by) and imports/ (typed L1) from the pinned sources.
+ * Regenerates schemas/ (what the tests judge emitted objects by), the shapes that the analysis judges by, and imports/ (typed L1) from the pinned sources.
  * Needs the Go client. Running it twice changes nothing.
  */
 import { execFileSync } from 'node:child_process';
@@ -10,12 +10,14 @@ import { stringify } from 'yaml';
 import { byGroupAndKind, readCrds } from './crd';
 import { readSource } from './go-module';
 import { readKubernetes } from './kubernetes';
-import { CRD_SOURCES, KUBERNETES_KINDS, KUBERNETES_SOURCE, Source } from './sources';
+import { ShapeBook } from './shapes';
+import { CLUSTER_KINDS, CRD_SOURCES, JUDGED_GROUPS, KUBERNETES_KINDS, KUBERNETES_SOURCE, Source } from './sources';
 import { Schema } from './strip';
 
 const ROOT = join(__dirname, '..', '..');
 const SCHEMAS = join(ROOT, 'schemas');
 const IMPORTS = join(ROOT, 'imports');
+const SHAPES = join(ROOT, 'src', 'manifests', 'shapes', 'generated-shapes.ts');
 
 function crdsOf(source: Source): Schema[] {
   return readSource(source).flatMap(readCrds);
@@ -32,6 +34,20 @@ function writeSchemas(crds: Schema[], kubernetes: Schema): void {
 function writeJson(file: string, value: unknown): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(value, null, 1) + '\n');
+}
+
+/** What the analysis judges objects by: shipped, so in little space. */
+function writeShapes(crds: Schema[], kubernetes: Schema): void {
+  const book = new ShapeBook(kubernetes.definitions);
+  for (const crd of crds) if (JUDGED_GROUPS.includes(crd.spec.group)) book.addCrd(crd);
+  for (const definition of Object.values<Schema>(kubernetes.definitions)) {
+    const [name] = definition['x-kubernetes-group-version-kind'] ?? [];
+    if (name !== undefined) book.addBuiltIn(definition, CLUSTER_KINDS.includes(name.kind));
+  }
+  book.addPodMaker('argoproj.io/Rollout', ['v1alpha1']);
+  book.addPodMaker('apps/ReplicaSet', ['v1']);
+  book.addPodMaker('/ReplicationController', ['v1']);
+  writeFileSync(SHAPES, book.toModule());
 }
 
 function writeImports(crds: Schema[]): void {
@@ -58,4 +74,5 @@ function dropComments(file: string): void {
 const crds = CRD_SOURCES.map((source) => ({ source, crds: crdsOf(source).sort(byGroupAndKind) }));
 const kubernetes = readKubernetes(JSON.parse(readSource(KUBERNETES_SOURCE)[0]), KUBERNETES_KINDS);
 writeSchemas(crds.flatMap((entry) => entry.crds), kubernetes);
+writeShapes(crds.flatMap((entry) => entry.crds), kubernetes);
 writeImports(crds.filter((entry) => entry.source.typed).flatMap((entry) => entry.crds));

@@ -67,3 +67,11 @@ export const KUBERNETES_KINDS: Record<string, string[]> = {
   'policy/v1': ['PodDisruptionBudget'],
   'rbac.authorization.k8s.io/v1': ['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'],
 };
+
+/** Those of them that belong to the cluster and to no namespace. */
+export const CLUSTER_KINDS = ['ClusterRole', 'ClusterRoleBinding', 'IngressClass', 'Namespace'];
+
+/** Groups of custom resources whose shape the analysis judges. */
+export const JUDGED_GROUPS = [
+  'extensions.istio.io', 'gateway.networking.k8s.io', 'networking.istio.io', 'security.istio.io', 'telemetry.istio.io',
+];

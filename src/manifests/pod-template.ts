@@ -1,4 +1,5 @@
 import { fail, type Placed } from '../support/errors';
+import { type Fields, fieldsOf, isFields, listOf, textOf, textsOf } from '../support/fields';
 
 /** What the mesh needs to know of an object that makes pods. */
 export interface PodTemplate {
@@ -21,8 +22,6 @@ export interface ContainerPort {
   readonly name: string | undefined;
   readonly number: number;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads a Deployment, StatefulSet, DaemonSet, Rollout, or anything else with a pod template. */
 export function readPodTemplate(object: unknown, at?: Placed): PodTemplate {
@@ -53,24 +52,4 @@ export function readPodTemplate(object: unknown, at?: Placed): PodTemplate {
 
 function portOf({ name, containerPort, protocol = 'TCP' }: Fields): ContainerPort[] {
   return typeof containerPort === 'number' && protocol === 'TCP' ? [{ name: textOf(name), number: containerPort }] : [];
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function fieldsOf(value: unknown): Fields {
-  return isFields(value) ? value : {};
-}
-
-function listOf(value: unknown): Fields[] {
-  return Array.isArray(value) ? value.filter(isFields) : [];
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function textsOf(value: unknown): Record<string, string> {
-  return Object.fromEntries(Object.entries(fieldsOf(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }

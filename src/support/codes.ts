@@ -81,6 +81,7 @@ export const CODES = {
   MSH079: 'port that speaks another protocol',
   MSH080: 'versions that do not fit together',
   MSH081: 'one port of the pod for several protocols',
+  MSH082: 'acknowledgement of nothing',
   MSH083: 'adopted pods that the namespace refuses',
   MSH100: 'principal in another trust domain',
   MSH101: 'two gateways claim one host and port',

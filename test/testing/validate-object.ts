@@ -1,4 +1,4 @@
-import { kubernetesProblems } from './kubernetes-rules';
+import { kubernetesProblems } from '../../src/manifests/shapes/kubernetes-rules';
 import { Schema, SchemaWalk } from './schema-walk';
 import { builtInOf, crdOf, definitions } from './schemas';
 
@@ -18,7 +18,7 @@ export function validateObject(object: any): string[] {
   const walk = new SchemaWalk(definitions());
   walk.judge(withObjectMeta(schema), object, '');
   const clusterScoped = crd?.clusterScoped ?? CLUSTER_SCOPED.has(kind);
-  return [...walk.problems, ...kubernetesProblems(object, { clusterScoped, builtIn: crd === undefined })];
+  return [...walk.problems, ...kubernetesProblems(object, { clusterScoped, builtIn: crd === undefined }).map(({ path, problem }) => `${path}: ${problem}`)];
 }
 
 const CLUSTER_SCOPED = new Set(['ClusterRole', 'ClusterRoleBinding', 'IngressClass', 'Namespace']);

@@ -14,6 +14,8 @@ import { fail } from '../../support/errors';
 import { checkDomain } from '../../support/host-name';
 import { checkPodLabels } from '../../support/labels';
 import { checkReason } from '../../support/reason';
+import { analyzeAtSynth } from '../analysis/at-synth';
+import type { MeshContext } from '../analysis/mesh-context';
 import { bookOf } from '../book';
 import { emit } from '../emit';
 
@@ -136,6 +138,13 @@ export interface MeshProps {
    * @default - `DnsServer.kubeDns()`
    */
   readonly dnsServers?: DnsServer[];
+
+  /**
+   * What lies outside of the app, for the analysis at synth: hosts, namespaces and gateways that others make.
+   *
+   * @default - nothing is said; what nobody knows is not judged
+   */
+  readonly outside?: MeshContext;
 }
 
 const MESH = Symbol.for('cdk8s-istio.Mesh');
@@ -144,7 +153,10 @@ const MESH = Symbol.for('cdk8s-istio.Mesh');
  * How the app's mesh was set up. There is one for each app, declared before or after what uses it. Without one, Istio's default profile is
  * assumed.
  *
- * The constructor throws MSH001 for an empty list of DNS servers; MSH002 or MSH003 for a bad name; MSH008 for a bad address; MSH014 or MSH038 for bad labels; MSH052 when the app
+ * Where it is declared in a chart, all objects of the app are analyzed at synth, and errors stop it: see `MeshAnalysis`.
+ *
+ * The constructor throws MSH001 for an empty list of DNS servers; MSH002 or MSH003 for a bad name; MSH008 for a bad address; MSH014 or MSH038
+ * for bad labels; MSH052 when the app
  * has a different mesh already, or namespaces that were declared before the data plane was named; MSH053 when something is loosened
  * without a reason.
  *
@@ -177,7 +189,7 @@ export class Mesh extends Construct {
   public constructor(scope: Construct, id: string, props: MeshProps = {}) {
     super(scope, id);
     this.settings = settingsOf(this, props);
-    this.register();
+    this.register(props.outside);
     this.emitMeshWide(props);
   }
 
@@ -196,7 +208,7 @@ export class Mesh extends Construct {
     return this.settings.rootNamespace;
   }
 
-  private register(): void {
+  private register(outside: MeshContext | undefined): void {
     const root = this.node.root as IConstruct & { [MESH]?: Mesh };
     const earlier = root[MESH];
     if (earlier !== undefined) {
@@ -212,6 +224,7 @@ export class Mesh extends Construct {
       fail(this, 'MSH052', { what: 'the data plane decides what namespaces emit, and some are declared already', got: this.settings.dataPlane, fix: 'declare the Mesh before them' });
     }
     book.mesh = this.settings;
+    if (this.node.scope !== root) analyzeAtSynth(this, outside);
   }
 
   private emitMeshWide(props: MeshProps): void {

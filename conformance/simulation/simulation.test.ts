@@ -1,0 +1,68 @@
+import assert from 'node:assert';
+import { writeFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { Comparison, type Difference } from './comparison';
+import { withoutKeys } from './recording';
+import { Mesh } from '../mesh/mesh';
+
+const NAMESPACES = ['sim-x', 'sim-y', 'sim-z'];
+const isFull = process.env.SIMULATION === 'full';
+const ROUNDS = Number(process.env.SIMULATION_ROUNDS ?? (isFull ? 100 : 20));
+const QUESTIONS = 85;
+const FIRST_SEED = Number(process.env.SIMULATION_SEED ?? 1);
+
+let mesh: Mesh;
+let comparison: Comparison;
+
+before(
+  async () => {
+    mesh = process.env.SIMULATION_RUN === undefined ? await Mesh.up('sim', { owner: process.pid }) : await Mesh.attach(process.env.SIMULATION_RUN);
+    comparison = new Comparison(mesh, NAMESPACES);
+    await comparison.start();
+  },
+  { timeout: 900_000 },
+);
+
+after(async () => (process.env.SIMULATION_RUN === undefined ? mesh?.down() : mesh?.close()), { timeout: 60_000 });
+
+test('Envoy and the simulator answer the same about random meshes', { timeout: 3_600_000 }, async () => {
+  const differences: Difference[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const seeds = NAMESPACES.map((_, index) => FIRST_SEED + round * NAMESPACES.length + index);
+    differences.push(...(await comparison.round(seeds, QUESTIONS)));
+  }
+  const { meshes, requests, unknown, refused, late, outcomes } = comparison.totals;
+  console.log(
+    `${meshes} meshes, ${requests} requests, ${differences.length} differences, ${unknown} not simulated, ${refused} objects refused, ${late} asked twice`,
+  );
+  console.log(
+    [...outcomes]
+      .sort((a, b) => b[1] - a[1])
+      .map(([outcome, count]) => `${count} ${outcome}`)
+      .join(', '),
+  );
+  if (process.env.SIMULATION_OUT !== undefined) writeFileSync(process.env.SIMULATION_OUT, JSON.stringify(differences.map(plain), null, 1));
+  if (process.env.SIMULATION_RECORD !== undefined) {
+    writeFileSync(process.env.SIMULATION_RECORD, comparison.recorded.map((round) => JSON.stringify(withoutKeys(round))).join('\n') + '\n');
+  }
+  assert.deepStrictEqual(
+    differences.slice(0, 5).map(({ seed, question, reason }) => ({ seed, question, reason })),
+    [],
+  );
+  assert.ok(late <= requests / 100, `${late} of ${requests} were answered otherwise at first`);
+  assert.ok(unknown <= requests / 50, `${unknown} of ${requests} were not simulated`);
+});
+
+/** Without what is the same in all of them. */
+function plain({ decision, ...rest }: Difference): object {
+  return {
+    ...rest,
+    steps: decision.steps,
+    outcomes: decision.outcomes.map(({ cluster, workload, received, ...outcome }) => ({
+      ...outcome,
+      host: cluster?.service.host,
+      workload: workload?.name,
+      received: received && { ...received, headers: [...received.headers] },
+    })),
+  };
+}

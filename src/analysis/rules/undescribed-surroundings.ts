@@ -1,0 +1,67 @@
+import { fullHost, serviceOfHost } from '../../manifests/hosts';
+import type { Manifest } from '../../manifests/manifest';
+import type { Manifests } from '../../manifests/manifests';
+import { knowsGateway, knowsHost } from '../../manifests/outside';
+import { routedTo } from '../../manifests/route-targets';
+import { defineRule } from '../rule';
+
+export const undescribedSurroundings = defineRule({
+  code: 'MSH153',
+  name: 'undescribed-surroundings',
+  severity: 'info',
+  summary: 'reference to what nobody described',
+  fix: 'Analyze it as well, or describe it in the context: what is not known is not judged.',
+  reads: ['networking.istio.io/VirtualService', 'networking.istio.io/Gateway', 'networking.istio.io/ServiceEntry', '/Service'],
+  messages: {
+    namespace: 'nothing is known of namespace {namespace}, which is referred to {count} times: {host} may be there or not',
+    host: 'nothing is known of {host}, which is referred to {count} times',
+    gateway: 'nothing is known of Gateway {gateway}, which is referred to {count} times',
+  },
+  check: (manifests, report) => {
+    for (const { sort, what, example, manifest, path, count } of asked(manifests).values()) {
+      if (sort === 'namespace') report(manifest, path, 'namespace', { namespace: what, host: example, count });
+      else if (sort === 'host') report(manifest, path, 'host', { host: what, count });
+      else report(manifest, path, 'gateway', { gateway: what, count });
+    }
+  },
+});
+
+interface Asked {
+  readonly sort: 'namespace' | 'host' | 'gateway';
+  readonly what: string;
+  readonly example: string;
+  readonly manifest: Manifest<unknown>;
+  readonly path: string;
+  count: number;
+}
+
+/** Each thing once, at the first that refers to it by kind, namespace and name. */
+function asked(manifests: Manifests): ReadonlyMap<string, Asked> {
+  const found = new Map<string, Asked>();
+  const ask = (thing: Omit<Asked, 'count'>) => {
+    const known = found.get(`${thing.sort} ${thing.what}`);
+    if (known === undefined) found.set(`${thing.sort} ${thing.what}`, { ...thing, count: 1 });
+    else known.count += 1;
+  };
+  const { clusterDomain } = manifests.surroundings;
+  for (const manifest of inOrder(manifests.ofKind('networking.istio.io/VirtualService'))) {
+    const { namespace } = manifest.metadata;
+    for (const { destination, path } of routedTo(manifest.spec)) {
+      const host = fullHost(destination.host, namespace, clusterDomain);
+      if (knowsHost(manifests, host) !== undefined) continue;
+      const service = serviceOfHost(host, clusterDomain);
+      ask({ sort: service === undefined ? 'host' : 'namespace', what: service?.namespace ?? host, example: host, manifest, path: `${path}.host` });
+    }
+    (manifest.spec.gateways ?? []).forEach((gateway, index) => {
+      if (gateway === 'mesh') return;
+      const [name, place = namespace] = gateway.split('/').reverse();
+      if (knowsGateway(manifests, place, name) === undefined) ask({ sort: 'gateway', what: `${place}/${name}`, example: gateway, manifest, path: `spec.gateways[${index}]` });
+    });
+  }
+  return found;
+}
+
+function inOrder<Item extends Manifest<unknown>>(items: readonly Item[]): readonly Item[] {
+  const key = ({ metadata: { namespace, name } }: Item) => `${namespace}/${name}`;
+  return [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}

@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+import { UsageError } from './usage-error';
+
+interface Command {
+  /** What it does with its arguments; the number is the exit code. */
+  readonly run: (args: readonly string[], print: (text: string) => void) => number;
+}
+
+/** Commands by name, each loaded when it is asked for. */
+/* eslint-disable @typescript-eslint/no-require-imports */
+const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Command }>> = {
+  analyze: { summary: 'look for mistakes in manifests', load: () => require('./analyze') as Command },
+};
+/* eslint-enable @typescript-eslint/no-require-imports */
+
+function help(): string {
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`);
+  return `Usage: cdk8s-istio <command> [options]\n\n${lines.join('\n')}\n\n\`cdk8s-istio <command> --help\` says more.\n`;
+}
+
+/** The exit code: what the command says, and 2 for a call that is not understood. */
+export function main(args: readonly string[], print: (text: string) => void, complain: (text: string) => void): number {
+  const [name = '', ...rest] = args;
+  if (['--help', '-h', 'help'].includes(name)) {
+    print(help());
+    return 0;
+  }
+  const command = Object.prototype.hasOwnProperty.call(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) {
+    complain(`${name === '' ? 'name a command' : `${name} is no command`}\n\n${help()}`);
+    return 2;
+  }
+  try {
+    return command.load().run(rest, print);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    complain(`${error.message}\n`);
+    return 2;
+  }
+}
+
+if (require.main === module) {
+  // a reader that has seen enough closes the pipe
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+  process.exitCode = main(process.argv.slice(2), (text) => process.stdout.write(text), (text) => process.stderr.write(text));
+}

@@ -1,0 +1,25 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- loaded when something is analyzed: an app that only synthesizes does not wait for it */
+
+export function loadAnalyzer(): typeof import('../../analysis/analyze') {
+  return require('../../analysis/analyze');
+}
+
+export function loadReader(): typeof import('../../manifests/manifest-reader') {
+  return require('../../manifests/manifest-reader');
+}
+
+export function loadSurroundings(): typeof import('../../manifests/read-surroundings') {
+  return require('../../manifests/read-surroundings');
+}
+
+export function loadText(): typeof import('../../report/text') {
+  return require('../../report/text');
+}
+
+export function loadErrorRules(): typeof import('../../analysis/error-rules') {
+  return require('../../analysis/error-rules');
+}
+
+export function loadRunner(): typeof import('../../analysis/run-rules') {
+  return require('../../analysis/run-rules');
+}

@@ -1,0 +1,62 @@
+import { GATEWAY_NAME } from './data-plane';
+import type { Specs } from './kinds';
+import type { Attachment, TargetRef } from './kinds/policies';
+import { LabelIndex, SelectorIndex } from './label-index';
+import type { Labels, Manifest } from './manifest';
+import { grouped, type Manifests } from './manifests';
+import { isEmptySelector } from './selectors';
+import type { Workload } from './workload';
+
+/** Kinds of Istio that are about pods. */
+export type PolicyKind = 'security.istio.io/AuthorizationPolicy' | 'security.istio.io/RequestAuthentication' | 'telemetry.istio.io/Telemetry' | 'security.istio.io/PeerAuthentication';
+
+/** Something that policies may be about: pods of a workload, or of a gateway that lies outside. */
+export type Place = Pick<Workload, 'namespace' | 'labels'>;
+
+/** The policies of a kind that hold for pods: those of their namespace, and those of the root namespace. */
+export function policiesOf<Kind extends PolicyKind>(manifests: Manifests, kind: Kind, { namespace, labels }: Place): readonly Manifest<Specs[Kind]>[] {
+  const { rootNamespace } = manifests.surroundings;
+  return (namespace === rootNamespace ? [namespace] : [rootNamespace, namespace]).flatMap((one) => {
+    const { wide, selecting, byGateway } = policiesIn(manifests, kind, one);
+    const gateway = one === namespace ? labels[GATEWAY_NAME] : undefined;
+    return [...wide, ...selecting.selecting(labels), ...(gateway === undefined ? [] : byGateway.get(gateway) ?? [])];
+  });
+}
+
+/** The workloads that a policy is about by its labels: of its namespace, or of the whole mesh; none if it names objects instead. */
+export function workloadsOf(manifests: Manifests, { metadata: { namespace }, spec }: Manifest<Attachment>): readonly Workload[] {
+  if (targetsOf(spec).length > 0) return [];
+  const selector = spec.selector?.matchLabels;
+  if (namespace !== manifests.surroundings.rootNamespace) return manifests.selected(namespace, selector);
+  return manifests.once('labels of all workloads', () => new LabelIndex(manifests.workloads, ({ labels }) => labels)).selected(selector);
+}
+
+/** The objects that a policy names instead of pods. */
+export function targetsOf({ targetRef, targetRefs }: Attachment): readonly TargetRef[] {
+  return targetRefs !== undefined && targetRefs.length > 0 ? targetRefs : targetRef === undefined ? [] : [targetRef];
+}
+
+interface PoliciesOfNamespace<Spec> {
+  readonly wide: readonly Manifest<Spec>[];
+  readonly selecting: SelectorIndex<Manifest<Spec>>;
+  /** Those that name a Gateway of the Gateway API, by its name. */
+  readonly byGateway: ReadonlyMap<string, readonly Manifest<Spec>[]>;
+}
+
+function policiesIn<Kind extends PolicyKind>(manifests: Manifests, kind: Kind, namespace: string): PoliciesOfNamespace<Specs[Kind]> {
+  return manifests.once(`policies ${kind} of ${namespace}`, () => {
+    const all = manifests.inNamespace(kind, namespace) as readonly Manifest<any>[];
+    const plain = all.filter(({ spec }) => targetsOf(spec).length === 0);
+    const selectorOf = ({ spec }: Manifest<Attachment>): Labels | undefined => spec.selector?.matchLabels;
+    return {
+      wide: plain.filter((policy) => isEmptySelector(selectorOf(policy))),
+      selecting: new SelectorIndex<Manifest<any>>(plain, selectorOf),
+      byGateway: groupedByGateway(all),
+    };
+  });
+}
+
+function groupedByGateway(policies: readonly Manifest<any>[]): ReadonlyMap<string, readonly Manifest<any>[]> {
+  const named = policies.flatMap((policy) => targetsOf(policy.spec).filter(({ kind }) => kind === 'Gateway').map(({ name }) => ({ name, policy })));
+  return new Map([...grouped(named, ({ name }) => name)].map(([name, all]) => [name, all.map(({ policy }) => policy)]));
+}

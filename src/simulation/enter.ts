@@ -1,0 +1,267 @@
+import { principalOf } from './callers';
+import type { Outcome, Step } from './decision';
+import { gatewayHosts } from './gateway-hosts';
+import { type GatewayPods, gatewayPorts, type GatewayServer, isHttp, isPassedThrough } from './gateway-servers';
+import { follow, type Routing } from './pipeline';
+import { allInOrder } from './policy-selection';
+import type { Request } from './request';
+import { send, type Sender } from './send';
+import { judge } from './server-side';
+import { gatewayScopeOf, subsetOf } from './sidecar-scope';
+import { tcpRouteOf } from './tcp-route';
+import type { VirtualHosts } from './virtual-hosts';
+import { virtualServicesFor } from './virtual-services';
+import { titleOf } from '../manifests/manifest';
+import { grouped, type Manifests } from '../manifests/manifests';
+import { selects } from '../manifests/selectors';
+
+export interface Incoming {
+  readonly request: Request;
+  /** The port of the gateway's Service. */
+  readonly port: number;
+  readonly sourceIp: string | undefined;
+  readonly now: number;
+}
+
+/** What becomes of a request from outside, through a gateway. */
+export function enter(manifests: Manifests, incoming: Incoming, steps: Step[]): Routing {
+  const found = findGateway(manifests, incoming);
+  if (found === undefined) {
+    const reason = `no gateway listens on port ${incoming.port}`;
+    steps.push({ stage: 'gateway', verdict: reason });
+    return { outcomes: [{ share: 100, by: 'nobody', reason }], route: undefined };
+  }
+  const { pods, listens } = found;
+  const port = gatewayPorts(manifests, pods).get(listens)!;
+  const isEncrypted = incoming.request.scheme === 'https' || incoming.request.sni !== undefined;
+  if (port.plain.length > 0) {
+    if (isEncrypted || !isHttp(port.plain[0].server)) {
+      return isHttp(port.plain[0].server)
+        ? ended(`port ${incoming.port} of the gateway speaks no TLS`, port.plain[0], steps)
+        : overTcp(manifests, pods, port.plain, incoming, steps);
+    }
+    return overHttp(manifests, pods, port.plain, incoming, steps);
+  }
+  if (!isEncrypted) return ended(`port ${incoming.port} of the gateway wants TLS`, port.tls[0], steps);
+  const server = bySni(port.tls, incoming.request.sni);
+  if (server === undefined) return ended(`no server on port ${incoming.port} is called ${incoming.request.sni ?? 'nothing'}`, port.tls[0], steps);
+  steps.push({
+    stage: 'gateway',
+    verdict: `TLS for ${incoming.request.sni} ends at server ${server.path}`,
+    object: server.object,
+    path: server.path,
+  });
+  if (isPassedThrough(server.server) || !/^https$/i.test(server.server.port.protocol)) return overTcp(manifests, pods, [server], incoming, steps);
+  if (server.server.tls?.mode === 'MUTUAL' || server.server.tls?.mode === 'ISTIO_MUTUAL') return unclear('client certificates at gateways', server);
+  return overHttp(manifests, pods, [server], incoming, steps);
+}
+
+function ended(reason: string, { object, path }: GatewayServer, steps: Step[]): Routing {
+  steps.push({ stage: 'gateway', verdict: reason, object, path });
+  return { outcomes: [{ share: 100, by: 'nobody', reason, object, path }], route: undefined };
+}
+
+function unclear(what: string, { object, path }: GatewayServer): Routing {
+  return { outcomes: [{ share: 100, by: 'unknown', reason: `not simulated: ${what}`, object, path }], route: undefined };
+}
+
+/** The gateway pods that listen on a port: those that serve the host, if several do. */
+function findGateway(manifests: Manifests, { port, request }: Incoming): { pods: GatewayPods; listens: number } | undefined {
+  const all = gatewayPodsOf(manifests).flatMap((pods) => {
+    const listens = pods.ports.find((one) => one.port === port)?.targetPort ?? port;
+    const servers = gatewayPorts(manifests, pods).get(listens);
+    return servers === undefined ? [] : [{ pods, listens, servers: [...servers.plain, ...servers.tls] }];
+  });
+  const name = (request.sni ?? request.authority.replace(/:\d+$/, '')).toLowerCase();
+  return (
+    all.find(({ servers }) =>
+      servers.some(({ server }) => (server.hosts ?? []).some((host) => subsetOf(name, host.slice(host.indexOf('/') + 1).toLowerCase()))),
+    ) ?? all[0]
+  );
+}
+
+/** Pods outside of the manifests that run gateways, and those of the manifests that a Gateway selects. */
+function gatewayPodsOf(manifests: Manifests): readonly GatewayPods[] {
+  return manifests.once('gateway pods', () => {
+    const selectors = [
+      ...grouped(allInOrder(manifests, 'networking.istio.io/Gateway'), ({ spec }) => JSON.stringify(spec.selector ?? {})).values(),
+    ].map(([{ spec }]) => spec.selector);
+    const own = manifests.workloads.filter(({ labels }) =>
+      selectors.some((selector) => Object.keys(selector ?? {}).length > 0 && selects(selector, labels)),
+    );
+    return [
+      ...manifests.surroundings.gatewayWorkloads,
+      ...own.map((workload) => ({
+        namespace: workload.namespace,
+        labels: workload.labels,
+        serviceAccountName: workload.serviceAccountName,
+        ports: manifests
+          .servicesOf(workload)
+          .flatMap(({ spec }) =>
+            (spec.ports ?? []).map(({ port, targetPort }) => ({ port, targetPort: typeof targetPort === 'number' ? targetPort : port })),
+          ),
+      })),
+    ];
+  });
+}
+
+/** The server with the longest name that fits. */
+function bySni(servers: readonly GatewayServer[], sni: string | undefined): GatewayServer | undefined {
+  let best: { server: GatewayServer; length: number } | undefined;
+  for (const server of servers) {
+    for (const given of server.server.hosts ?? []) {
+      const host = given.slice(given.indexOf('/') + 1).toLowerCase();
+      const length = host === sni ? Infinity : host === '*' ? 0 : host.length;
+      if ((host === '*' || (sni !== undefined && subsetOf(sni, host))) && (best === undefined || length > best.length)) best = { server, length };
+    }
+  }
+  return best?.server;
+}
+
+function senderOf(manifests: Manifests, pods: GatewayPods, { now }: Incoming): Sender {
+  return {
+    scope: gatewayScopeOf(manifests, pods.namespace),
+    labels: pods.labels,
+    principal: principalOf(manifests, pods),
+    workload: undefined,
+    sourceIp: undefined,
+    now,
+  };
+}
+
+function overHttp(manifests: Manifests, pods: GatewayPods, servers: readonly GatewayServer[], incoming: Incoming, steps: Step[]): Routing {
+  const { request, sourceIp, now } = incoming;
+  const listens = servers[0].listens;
+  const known = manifests.once(`gateway hosts of ${pods.namespace}`, () => new WeakMap<GatewayServer, VirtualHosts>());
+  let hosts = known.get(servers[0]);
+  if (hosts === undefined) known.set(servers[0], (hosts = gatewayHosts(manifests, pods, servers)));
+  const judged = judge(
+    manifests,
+    pods,
+    true,
+    {
+      request,
+      transport: 'plain',
+      principal: undefined,
+      sourceIp,
+      remoteIp: sourceIp,
+      sni: request.sni,
+      isAnswered: true,
+      port: listens,
+      destinationIp: undefined,
+      now,
+    },
+    steps,
+  );
+  if (judged.result !== undefined) return { outcomes: [{ share: 100, ...judged.result }], route: undefined };
+  const host = hosts.find(request.authority);
+  if (host === undefined) {
+    const reason = `the gateway serves no host ${request.authority} on port ${incoming.port}`;
+    steps.push({ stage: 'gateway', verdict: reason });
+    return { outcomes: [{ share: 100, by: 'proxy', status: 404, reason }], route: undefined };
+  }
+  if (host.redirectsToHttps === true && request.scheme === 'http') return toHttps(request, servers, steps);
+  const port = servers[0].server.port.number;
+  const sender = senderOf(manifests, pods, incoming);
+  const portOf = (name: string) => {
+    const ports = sender.scope.services.get(name)?.ports ?? [];
+    return ports.length === 1 ? ports[0].number : port;
+  };
+  return follow(
+    manifests,
+    sender,
+    { request: forwardedFor(judged.request, sourceIp), claims: judged.claims },
+    { routes: host.routes ?? [], port, portOf },
+    steps,
+  );
+}
+
+/** Gateways add the address of whoever asked. */
+function forwardedFor(request: Request, sourceIp: string | undefined): Request {
+  if (sourceIp === undefined) return request;
+  const before = request.headers.get('x-forwarded-for');
+  const headers = new Map(request.headers);
+  headers.set('x-forwarded-for', before === undefined ? sourceIp : `${before},${sourceIp}`);
+  return { ...request, headers };
+}
+
+function toHttps({ authority, path }: Request, servers: readonly GatewayServer[], steps: Step[]): Routing {
+  const by = servers.find(({ server }) => server.tls?.httpsRedirect === true)!;
+  steps.push({ stage: 'gateway', verdict: 'plaintext is sent to https', object: by.object, path: `${by.path}.tls.httpsRedirect` });
+  const outcome: Outcome = {
+    share: 100,
+    by: 'proxy',
+    status: 301,
+    location: `https://${authority}${path}`,
+    reason: `${titleOf(by.object)} sends plaintext to https`,
+    object: by.object,
+    path: `${by.path}.tls.httpsRedirect`,
+  };
+  return { outcomes: [outcome], route: undefined };
+}
+
+/** A connection that the gateway passes on without reading it. */
+function overTcp(manifests: Manifests, pods: GatewayPods, [server]: readonly GatewayServer[], incoming: Incoming, steps: Step[]): Routing {
+  const request = { ...incoming.request, isHttp: false };
+  const judged = judge(
+    manifests,
+    pods,
+    false,
+    {
+      request,
+      transport: 'plain',
+      principal: undefined,
+      sourceIp: incoming.sourceIp,
+      remoteIp: incoming.sourceIp,
+      sni: request.sni,
+      isAnswered: false,
+      port: server.listens,
+      destinationIp: undefined,
+      now: incoming.now,
+    },
+    steps,
+  );
+  if (judged.result !== undefined) {
+    return {
+      outcomes: [{ share: 100, ...judged.result, ...(judged.result.by === 'proxy' ? { by: 'nobody', status: undefined } : {}) }],
+      route: undefined,
+    };
+  }
+  const isTls = isPassedThrough(server.server);
+  const port = server.server.port.number;
+  const services = virtualServicesFor(manifests, server.gateway, pods.namespace).filter(({ hosts }) =>
+    hosts.some((host) =>
+      (server.server.hosts ?? []).some((own) => {
+        const name = own.slice(own.indexOf('/') + 1);
+        return subsetOf(host, name) || subsetOf(name, host);
+      }),
+    ),
+  );
+  const route = tcpRouteOf(services, {
+    host: '*',
+    port,
+    gateway: server.gateway,
+    namespace: pods.namespace,
+    labels: pods.labels,
+    sni: request.sni,
+    isTls,
+  });
+  if (route === 'unclear') return unclear('routes for certain addresses', server);
+  if (route === undefined) return ended('no route takes the connection', server, steps);
+  steps.push({ stage: 'route', verdict: 'a route for connections takes it', object: route.object, path: route.path });
+  const meant = route.destinations.length === 1 ? route.destinations : route.destinations.filter(({ weight }) => (weight ?? 0) > 0);
+  const total = meant.reduce((sum, { weight }) => sum + (weight ?? 0), 0);
+  const sender = senderOf(manifests, pods, incoming);
+  const outcomes = meant.flatMap(({ destination, weight }) => {
+    const host = route.full(destination.host);
+    const ports = sender.scope.services.get(host)?.ports ?? [];
+    const target = {
+      host,
+      port: destination.port?.number ?? (ports.length === 1 ? ports[0].number : port),
+      subset: destination.subset || undefined,
+      request,
+    };
+    return send(manifests, sender, target, meant.length === 1 ? 100 : ((weight ?? 0) / total) * 100, steps);
+  });
+  return { outcomes, route: undefined };
+}
