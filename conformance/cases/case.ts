@@ -9,13 +9,14 @@ import type { KubeObject } from '../mesh/kube';
 
 /** A folder: `app.ts`, whose `build` makes manifests as users do, and `expectations.txt`, which says what must come of requests. */
 export class Case {
-  static async all(dir: string): Promise<Case[]> {
+  static all(dir: string): Case[] {
     const folders = readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(join(dir, entry.name, 'app.ts')));
-    return Promise.all(folders.map(async ({ name }) => Case.read(dir, name)));
+    return folders.map(({ name }) => Case.read(dir, name));
   }
 
-  private static async read(dir: string, name: string): Promise<Case> {
-    const { build }: { build: (app: App, given: Given) => void } = await import(join(dir, name, 'app.ts'));
+  private static read(dir: string, name: string): Case {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { build } = require(join(dir, name, 'app.ts')) as { build: (app: App, given: Given) => void };
     const app = Testing.app();
     build(app, GIVEN);
     const file = join(name, 'expectations.txt');

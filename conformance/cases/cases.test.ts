@@ -15,7 +15,7 @@ let cases: Case[];
 let mesh: Mesh;
 
 before(async () => {
-  const all = await Case.all(__dirname);
+  const all = Case.all(__dirname);
   checkApart(all);
   const wanted = process.env.CASES?.split(',');
   cases = all.filter(({ name }) => wanted?.includes(name) ?? true);
