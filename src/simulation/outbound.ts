@@ -14,6 +14,7 @@ import { MESH } from './virtual-services';
 import { hostMatches } from '../manifests/hosts';
 import { titleOf } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
+import { knowsWorkloads } from '../manifests/outside';
 import { isHttpProtocol } from '../manifests/protocol';
 import type { MeshHost } from '../manifests/service-registry';
 
@@ -177,6 +178,9 @@ function straight(
   const endpoints = found === undefined ? [] : endpointsOf(manifests, target, found);
   if (endpoints.length > 0) {
     return sendPlain(manifests, endpoints, { request, sourceIp, remoteIp: undefined, sni: request.sni, isAnswered, now }, steps);
+  }
+  if (found !== undefined && !knowsWorkloads(manifests, target.namespace)) {
+    return [{ share: 100, by: 'unknown', reason: `not simulated: ${target.host} has no pods among the manifests` }];
   }
   const reason = found === undefined ? `${target.host} has no port ${port}` : `no pod stands behind ${target.host}:${port}`;
   return [isAnswered ? { share: 100, by: 'proxy', status: 503, reason } : { share: 100, by: 'nobody', reason }];
