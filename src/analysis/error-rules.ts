@@ -16,6 +16,7 @@ import { danglingSubset } from './rules/dangling-subset';
 import { delegatedCanaryWithHosts } from './rules/delegated-canary-with-hosts';
 import { deniedTcpPort } from './rules/denied-tcp-port';
 import { edgeWithoutSni } from './rules/edge-without-sni';
+import { entranceRefused } from './rules/entrance-refused';
 import { gatewayWithoutPods } from './rules/gateway-without-pods';
 import { halfQualifiedHost } from './rules/half-qualified-host';
 import { http10ToEnvoy } from './rules/http-1-0-to-envoy';
@@ -23,6 +24,7 @@ import { httpRoutesBeforeTermination } from './rules/http-routes-before-terminat
 import { identityOnPlaintextPort } from './rules/identity-on-plaintext-port';
 import { identityRuleOpenToPlaintext } from './rules/identity-rule-open-to-plaintext';
 import { invalidAnnotation } from './rules/invalid-annotation';
+import { invalidGatewayCredential } from './rules/invalid-gateway-credential';
 import { kongPluginWithSpec } from './rules/kong-plugin-with-spec';
 import { listenerUnknownToIstio } from './rules/listener-unknown-to-istio';
 import { malformedPrincipal } from './rules/malformed-principal';
@@ -120,6 +122,7 @@ export const ERROR_RULES: readonly Rule[] = [
   policyWithoutPods,
   unknownSourceNamespace,
   malformedPrincipal,
+  entranceRefused,
   identityRuleOpenToPlaintext,
   identityOnPlaintextPort,
   requestRuleOnTcpPort,
@@ -139,6 +142,7 @@ export const ERROR_RULES: readonly Rule[] = [
   autoImageWithoutInjection,
   invalidAnnotation,
   removedKind,
+  invalidGatewayCredential,
   requestPolicyWithoutWaypoint,
   unknownWaypoint,
   policyTargetWithoutWaypoint,
