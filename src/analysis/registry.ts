@@ -1,11 +1,13 @@
 import type { Rule } from './rule';
 import { accessLogWithoutProvider } from './rules/access-log-without-provider';
+import { allowedCallNeverMade } from './rules/allowed-call-never-made';
 import { authenticationWithoutRequirement } from './rules/authentication-without-requirement';
 import { autoImageWithoutInjection } from './rules/auto-image-without-injection';
 import { backendTlsOverruled } from './rules/backend-tls-overruled';
 import { backendTlsWithoutService } from './rules/backend-tls-without-service';
 import { backendWithoutGrant } from './rules/backend-without-grant';
 import { brokenYaml } from './rules/broken-yaml';
+import { callThatIsRefused } from './rules/call-that-is-refused';
 import { canaryBesideTheMesh } from './rules/canary-beside-the-mesh';
 import { canaryOfNothing } from './rules/canary-of-nothing';
 import { canaryWithoutAnalysis } from './rules/canary-without-analysis';
@@ -30,6 +32,7 @@ import { differenceIgnoredByHalves } from './rules/difference-ignored-by-halves'
 import { disabledMtlsInAmbient } from './rules/disabled-mtls-in-ambient';
 import { doubtedByIstio } from './rules/doubted-by-istio';
 import { edgeWithoutSni } from './rules/edge-without-sni';
+import { entranceRefused } from './rules/entrance-refused';
 import { entranceWithoutSubsets } from './rules/entrance-without-subsets';
 import { everyoneAllowed } from './rules/everyone-allowed';
 import { expiredAcknowledgement } from './rules/expired-acknowledgement';
@@ -59,6 +62,7 @@ import { ingressAroundTheGateway } from './rules/ingress-around-the-gateway';
 import { ingressWithoutClass } from './rules/ingress-without-class';
 import { internalHostAtGateway } from './rules/internal-host-at-gateway';
 import { invalidAnnotation } from './rules/invalid-annotation';
+import { invalidGatewayCredential } from './rules/invalid-gateway-credential';
 import { kongPluginWithSpec } from './rules/kong-plugin-with-spec';
 import { listenerUnknownToIstio } from './rules/listener-unknown-to-istio';
 import { malformedPrincipal } from './rules/malformed-principal';
@@ -248,6 +252,7 @@ export const RULES: readonly Rule[] = [
   foreignTrustDomain,
   malformedPrincipal,
   everyoneAllowed,
+  entranceRefused,
   identityRuleOpenToPlaintext,
   identityOnPlaintextPort,
   requestRuleOnTcpPort,
@@ -276,17 +281,20 @@ export const RULES: readonly Rule[] = [
   autoImageWithoutInjection,
   reservedUser,
   hostNetworkInMesh,
+  allowedCallNeverMade,
   podWithoutAppLabel,
   unsupportedPortName,
   externalNameWithTcpPort,
   servicesWithTwoTransports,
   servicesWithTwoPorts,
   servicePortWithoutPods,
+  callThatIsRefused,
   misplacedAnnotation,
   unknownAnnotation,
   deprecatedAnnotation,
   invalidAnnotation,
   removedKind,
+  invalidGatewayCredential,
   selectorOnManagedGateway,
   sidecarInAmbient,
   workloadSelectorAtWaypoint,

@@ -36,8 +36,9 @@ function isCaller(source: Source, { namespace, account }: Identity, ownNamespace
   const principals = [...new Set([trustDomain, 'cluster.local'])].map((domain) => `${domain}/ns/${namespace}/sa/${account}`);
   const hasPrincipal = (values: readonly string[] = []) => values.some((value) => principals.some((principal) => fits(value, principal)));
   const isIn = (values: readonly string[] = []) => values.some((value) => fits(value, namespace));
-  const runsAs = (values: readonly string[] = []) => values.some((value) => (value.includes('/') ? value : `${ownNamespace}/${value}`) === `${namespace}/${account}`);
-  const passes = (values: readonly string[] | undefined, test: (some: readonly string[] | undefined) => boolean) => values === undefined || values.length === 0 || test(values);
+  const runsAs = (values: readonly string[] = []) =>
+    values.some((value) => (value.includes('/') ? value : `${ownNamespace}/${value}`) === `${namespace}/${account}`);
+  const passes = (values: readonly string[] = [], test: (some: readonly string[]) => boolean) => values.length === 0 || test(values);
   return passes(source.principals, hasPrincipal) && passes(source.namespaces, isIn) && passes(source.serviceAccounts, runsAs)
     && !hasPrincipal(source.notPrincipals) && !isIn(source.notNamespaces) && !runsAs(source.notServiceAccounts);
 }

@@ -24,7 +24,7 @@ export const callThatIsRefused = defineRule({
         const host = entry.slice(entry.indexOf('/') + 1);
         const callee = host.includes('*') || entry.startsWith('~') ? undefined : calleesOf(manifests, host)[0];
         if (callee === undefined || dataPlaneOf(manifests, callee) !== 'sidecar') return;
-        const refused = callers.filter((caller) => !mayBeAdmitted(manifests, callee, { namespace: caller.namespace, account: caller.serviceAccountName }));
+        const refused = callers.filter(({ namespace, serviceAccountName: account }) => !mayBeAdmitted(manifests, callee, { namespace, account }));
         // a Sidecar for several workloads shows each of them what one of them needs
         if (callers.length === 0 || refused.length < callers.length) return;
         const [{ namespace, name, serviceAccountName: account }] = refused;

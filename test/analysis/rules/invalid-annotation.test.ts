@@ -11,8 +11,15 @@ ruleTest(invalidAnnotation, {
     {
       name: 'what they can have',
       objects: annotated({
-        'sidecar.istio.io/interceptionMode': 'TPROXY', 'status.sidecar.istio.io/port': '0', 'traffic.sidecar.istio.io/includeInboundPorts': '*', 'traffic.sidecar.istio.io/excludeOutboundPorts': '80, 443',
-        'traffic.sidecar.istio.io/excludeInboundPorts': '', 'traffic.sidecar.istio.io/excludeOutboundIPRanges': '10.0.0.0/8,fd00::/8', 'traffic.sidecar.istio.io/includeOutboundIPRanges': '*', 'prometheus.istio.io/merge-metrics': 'false', 'readiness.status.sidecar.istio.io/periodSeconds': '5',
+        'sidecar.istio.io/interceptionMode': 'TPROXY',
+        'status.sidecar.istio.io/port': '0',
+        'traffic.sidecar.istio.io/includeInboundPorts': '*',
+        'traffic.sidecar.istio.io/excludeOutboundPorts': '80, 443',
+        'traffic.sidecar.istio.io/excludeInboundPorts': '',
+        'traffic.sidecar.istio.io/excludeOutboundIPRanges': '10.0.0.0/8,fd00::/8',
+        'traffic.sidecar.istio.io/includeOutboundIPRanges': '*',
+        'prometheus.istio.io/merge-metrics': 'false',
+        'readiness.status.sidecar.istio.io/periodSeconds': '5',
       }),
     },
     { name: 'where nobody reads it, which another rule looks at', objects: objects(object('v1', 'Service', 'web', { metadata: { name: 'web', namespace: 'shop', annotations: { 'status.sidecar.istio.io/port': 'x' } } })) },
