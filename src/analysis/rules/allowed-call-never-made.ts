@@ -1,6 +1,6 @@
 import { dataPlaneOf } from '../../manifests/data-plane';
 import { allDestinations } from '../../manifests/destinations';
-import type { Manifests } from '../../manifests/manifests';
+import { grouped, type Manifests } from '../../manifests/manifests';
 import { workloadsOf } from '../../manifests/policies';
 import { valuesOf } from '../../manifests/rule-attributes';
 import { shows, sidecarOf } from '../../manifests/sidecar-view';
@@ -51,7 +51,7 @@ function routedHosts(manifests: Manifests): ReadonlySet<string> {
 
 function hiddenFrom(manifests: Manifests, principal: string, hosts: readonly Host[]): { caller: string; sidecar: string } | undefined {
   const [, namespace, account] = /^[^*]*\/ns\/([^/*]+)\/sa\/([^/*]+)$/.exec(principal) ?? [];
-  const callers = namespace === undefined ? [] : manifests.workloadsIn(namespace).filter(({ serviceAccountName }) => serviceAccountName === account);
+  const callers = namespace === undefined ? [] : podsOf(manifests).get(`${namespace}/${account}`) ?? [];
   const hidden = callers.map((caller) => {
     const sidecar = sidecarOf(manifests, caller);
     if (sidecar === undefined || dataPlaneOf(manifests, caller) !== 'sidecar') return undefined;
@@ -59,4 +59,9 @@ function hiddenFrom(manifests: Manifests, principal: string, hosts: readonly Hos
     return { caller: `${namespace}/${caller.name}`, sidecar: `Sidecar ${sidecar.metadata.namespace}/${sidecar.metadata.name}` };
   });
   return hidden.includes(undefined) ? undefined : hidden[0];
+}
+
+/** Pods by namespace and account. */
+function podsOf(manifests: Manifests): ReadonlyMap<string, readonly Workload[]> {
+  return manifests.once('pods by account', () => grouped(manifests.workloads, ({ namespace, serviceAccountName }) => `${namespace}/${serviceAccountName}`));
 }
