@@ -1,11 +1,13 @@
 import type { Rule } from './rule';
 import { accessLogWithoutProvider } from './rules/access-log-without-provider';
+import { allowedCallNeverMade } from './rules/allowed-call-never-made';
 import { authenticationWithoutRequirement } from './rules/authentication-without-requirement';
 import { autoImageWithoutInjection } from './rules/auto-image-without-injection';
 import { backendTlsOverruled } from './rules/backend-tls-overruled';
 import { backendTlsWithoutService } from './rules/backend-tls-without-service';
 import { backendWithoutGrant } from './rules/backend-without-grant';
 import { brokenYaml } from './rules/broken-yaml';
+import { callThatIsRefused } from './rules/call-that-is-refused';
 import { canaryBesideTheMesh } from './rules/canary-beside-the-mesh';
 import { canaryOfNothing } from './rules/canary-of-nothing';
 import { canaryWithoutAnalysis } from './rules/canary-without-analysis';
@@ -19,6 +21,7 @@ import { conflictingGateways } from './rules/conflicting-gateways';
 import { danglingSubset } from './rules/dangling-subset';
 import { delegatedCanaryWithHosts } from './rules/delegated-canary-with-hosts';
 import { deniedTcpPort } from './rules/denied-tcp-port';
+import { deprecatedAnnotation } from './rules/deprecated-annotation';
 import { deprecatedKongKind } from './rules/deprecated-kong-kind';
 import { deprecatedRoutingField } from './rules/deprecated-routing-field';
 import { destinationRuleOutOfReach } from './rules/destination-rule-out-of-reach';
@@ -29,6 +32,7 @@ import { differenceIgnoredByHalves } from './rules/difference-ignored-by-halves'
 import { disabledMtlsInAmbient } from './rules/disabled-mtls-in-ambient';
 import { doubtedByIstio } from './rules/doubted-by-istio';
 import { edgeWithoutSni } from './rules/edge-without-sni';
+import { entranceRefused } from './rules/entrance-refused';
 import { entranceWithoutSubsets } from './rules/entrance-without-subsets';
 import { everyoneAllowed } from './rules/everyone-allowed';
 import { expiredAcknowledgement } from './rules/expired-acknowledgement';
@@ -57,11 +61,14 @@ import { ignoredHostHeader } from './rules/ignored-host-header';
 import { ingressAroundTheGateway } from './rules/ingress-around-the-gateway';
 import { ingressWithoutClass } from './rules/ingress-without-class';
 import { internalHostAtGateway } from './rules/internal-host-at-gateway';
+import { invalidAnnotation } from './rules/invalid-annotation';
+import { invalidGatewayCredential } from './rules/invalid-gateway-credential';
 import { kongPluginWithSpec } from './rules/kong-plugin-with-spec';
 import { listenerUnknownToIstio } from './rules/listener-unknown-to-istio';
 import { malformedPrincipal } from './rules/malformed-principal';
 import { matchForUnboundGateway } from './rules/match-for-unbound-gateway';
 import { minHealthPercent } from './rules/min-health-percent';
+import { misplacedAnnotation } from './rules/misplaced-annotation';
 import { missingGatewayCredential } from './rules/missing-gateway-credential';
 import { mtlsOfServicePort } from './rules/mtls-of-service-port';
 import { mutualTlsToPlaintextService } from './rules/mutual-tls-to-plaintext-service';
@@ -79,14 +86,17 @@ import { policyForPodsWithoutProxy } from './rules/policy-for-pods-without-proxy
 import { policyHostWithoutPort } from './rules/policy-host-without-port';
 import { policyLostByRelease } from './rules/policy-lost-by-release';
 import { policyOfServicePort } from './rules/policy-of-service-port';
+import { policyTargetWithoutWaypoint } from './rules/policy-target-without-waypoint';
 import { policyWithoutPods } from './rules/policy-without-pods';
 import { redirectWithoutHttps } from './rules/redirect-without-https';
 import { referenceToGeneratedGateway } from './rules/reference-to-generated-gateway';
 import { refusedByIstio } from './rules/refused-by-istio';
 import { relativePatchBesideVersion } from './rules/relative-patch-beside-version';
 import { relativePatchWithoutPriority } from './rules/relative-patch-without-priority';
+import { removedKind } from './rules/removed-kind';
 import { repeatedMatch } from './rules/repeated-match';
 import { replicasOfTwoOwners } from './rules/replicas-of-two-owners';
+import { requestPolicyWithoutWaypoint } from './rules/request-policy-without-waypoint';
 import { requestRuleOnTcpPort } from './rules/request-rule-on-tcp-port';
 import { reservedUser } from './rules/reserved-user';
 import { retiredIngressNginx } from './rules/retired-ingress-nginx';
@@ -107,12 +117,14 @@ import { routeToHeadlessService } from './rules/route-to-headless-service';
 import { routeToNobody } from './rules/route-to-nobody';
 import { routesForUnknownHost } from './rules/routes-for-unknown-host';
 import { routesOfAnotherProtocol } from './rules/routes-of-another-protocol';
+import { selectorOnManagedGateway } from './rules/selector-on-managed-gateway';
 import { servicePortWithoutPods } from './rules/service-port-without-pods';
 import { servicesWithTwoPorts } from './rules/services-with-two-ports';
 import { servicesWithTwoTransports } from './rules/services-with-two-transports';
 import { shadowedMatch } from './rules/shadowed-match';
 import { sharedGatewayCertificate } from './rules/shared-gateway-certificate';
 import { sidecarForUnknownHost } from './rules/sidecar-for-unknown-host';
+import { sidecarInAmbient } from './rules/sidecar-in-ambient';
 import { sidecarWithoutPods } from './rules/sidecar-without-pods';
 import { snippetOfNginx } from './rules/snippet-of-nginx';
 import { stepOfUnmanagedRoute } from './rules/step-of-unmanaged-route';
@@ -133,6 +145,7 @@ import { twoTelemetriesForOnePod } from './rules/two-telemetries-for-one-pod';
 import { undescribedSurroundings } from './rules/undescribed-surroundings';
 import { unexpectedWaypointListener } from './rules/unexpected-waypoint-listener';
 import { unknownAcknowledgement } from './rules/unknown-acknowledgement';
+import { unknownAnnotation } from './rules/unknown-annotation';
 import { unknownDestinationHost } from './rules/unknown-destination-host';
 import { unknownDestinationPort } from './rules/unknown-destination-port';
 import { unknownDestinationRuleHost } from './rules/unknown-destination-rule-host';
@@ -141,10 +154,12 @@ import { unknownGateway } from './rules/unknown-gateway';
 import { unknownIngressBackend } from './rules/unknown-ingress-backend';
 import { unknownMirrorHost } from './rules/unknown-mirror-host';
 import { unknownPolicyHost } from './rules/unknown-policy-host';
+import { unknownPolicyTarget } from './rules/unknown-policy-target';
 import { unknownRouteBackend } from './rules/unknown-route-backend';
 import { unknownRouteParent } from './rules/unknown-route-parent';
 import { unknownSourceNamespace } from './rules/unknown-source-namespace';
 import { unknownTokenIssuer } from './rules/unknown-token-issuer';
+import { unknownWaypoint } from './rules/unknown-waypoint';
 import { unmatchablePolicyMethod } from './rules/unmatchable-policy-method';
 import { unmatchablePolicyPath } from './rules/unmatchable-policy-path';
 import { unreachableRoute } from './rules/unreachable-route';
@@ -152,6 +167,7 @@ import { unsupportedPortName } from './rules/unsupported-port-name';
 import { unusedAcknowledgement } from './rules/unused-acknowledgement';
 import { weightsNot100 } from './rules/weights-not-100';
 import { weightsOfTwoEngines } from './rules/weights-of-two-engines';
+import { workloadSelectorAtWaypoint } from './rules/workload-selector-at-waypoint';
 import { wrongShape } from './rules/wrong-shape';
 
 /** Every rule, in the order of their codes. Numbers of rules that are gone are never used again. */
@@ -236,6 +252,7 @@ export const RULES: readonly Rule[] = [
   foreignTrustDomain,
   malformedPrincipal,
   everyoneAllowed,
+  entranceRefused,
   identityRuleOpenToPlaintext,
   identityOnPlaintextPort,
   requestRuleOnTcpPort,
@@ -264,12 +281,27 @@ export const RULES: readonly Rule[] = [
   autoImageWithoutInjection,
   reservedUser,
   hostNetworkInMesh,
+  allowedCallNeverMade,
   podWithoutAppLabel,
   unsupportedPortName,
   externalNameWithTcpPort,
   servicesWithTwoTransports,
   servicesWithTwoPorts,
   servicePortWithoutPods,
+  callThatIsRefused,
+  misplacedAnnotation,
+  unknownAnnotation,
+  deprecatedAnnotation,
+  invalidAnnotation,
+  removedKind,
+  invalidGatewayCredential,
+  selectorOnManagedGateway,
+  sidecarInAmbient,
+  workloadSelectorAtWaypoint,
+  requestPolicyWithoutWaypoint,
+  unknownWaypoint,
+  policyTargetWithoutWaypoint,
+  unknownPolicyTarget,
   canaryWithoutAnalysis,
   ignoredCanaryAnalysis,
   ignoredCanaryWeights,

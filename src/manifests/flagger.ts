@@ -51,6 +51,6 @@ export function renamedLabel(manifests: Manifests, { namespace, target }: Flagge
   return label === undefined ? undefined : { label, value: selector[label] };
 }
 
-export function targetOf(manifests: Manifests, namespace: string, { kind, name }: { readonly kind: string; readonly name: string }): Manifest | undefined {
+export function targetOf(manifests: Manifests, namespace: string, { kind, name }: FlaggerCanary['target']): Manifest | undefined {
   return kind === 'Deployment' || kind === 'DaemonSet' ? manifests.find(`apps/${kind}`, namespace, name) : undefined;
 }

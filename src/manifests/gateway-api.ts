@@ -1,4 +1,4 @@
-import type { Manifest } from './manifest';
+import type { Labels, Manifest } from './manifest';
 import { grouped, type Manifests } from './manifests';
 import { selects } from './selectors';
 
@@ -16,8 +16,13 @@ export interface Listener {
   readonly tls?: { readonly mode?: string; readonly certificateRefs?: readonly Reference[] };
   readonly allowedRoutes?: {
     readonly kinds?: readonly { readonly group?: string; readonly kind: string }[];
-    readonly namespaces?: { readonly from?: string; readonly selector?: { readonly matchLabels?: Readonly<Record<string, string>>; readonly matchExpressions?: readonly unknown[] } };
+    readonly namespaces?: { readonly from?: string; readonly selector?: LabelSelector };
   };
+}
+
+export interface LabelSelector {
+  readonly matchLabels?: Labels;
+  readonly matchExpressions?: readonly unknown[];
 }
 
 export interface Reference {
@@ -73,10 +78,12 @@ export function kindOf({ group, kind }: Reference, byDefault: string): string {
 
 /** Where a route leads, mirrors included. */
 export function backendsOf({ spec }: Route): { readonly backend: Reference; readonly path: string }[] {
-  return (spec.rules ?? []).flatMap(({ backendRefs = [], filters = [] }, rule) => [
-    ...backendRefs.map((backend, index) => ({ backend, path: `spec.rules[${rule}].backendRefs[${index}]` })),
-    ...filters.flatMap(({ requestMirror }, index) => (requestMirror === undefined ? [] : [{ backend: requestMirror.backendRef, path: `spec.rules[${rule}].filters[${index}].requestMirror.backendRef` }])),
-  ]);
+  return (spec.rules ?? []).flatMap(({ backendRefs = [], filters = [] }, rule) => {
+    const at = `spec.rules[${rule}]`;
+    const mirrors = filters.flatMap(({ requestMirror }, index) =>
+      (requestMirror === undefined ? [] : [{ backend: requestMirror.backendRef, path: `${at}.filters[${index}].requestMirror.backendRef` }]));
+    return [...backendRefs.map((backend, index) => ({ backend, path: `${at}.backendRefs[${index}]` })), ...mirrors];
+  });
 }
 
 interface Grant {
@@ -84,8 +91,14 @@ interface Grant {
   readonly to?: readonly { readonly group: string; readonly kind: string; readonly name?: string }[];
 }
 
+interface Named {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
 /** Whether a namespace lets objects of another one name its own. */
-export function isGranted(manifests: Manifests, from: Manifest<unknown>, to: { readonly kind: string; readonly namespace: string; readonly name: string }): boolean {
+export function isGranted(manifests: Manifests, from: Manifest<unknown>, to: Named): boolean {
   const group = from.apiVersion.split('/')[0];
   const grants = manifests.once('reference grants', () => grouped(manifests.ofKind(`${GATEWAY_API}/ReferenceGrant`), ({ metadata }) => metadata.namespace));
   return (grants.get(to.namespace) ?? []).some(({ spec }) => {
@@ -105,11 +118,14 @@ export function admitsNamespace(manifests: Manifests, { allowedRoutes }: Listene
   return selects(selector?.matchLabels, { 'kubernetes.io/metadata.name': namespace, ...labels });
 }
 
-const KINDS_OF_PROTOCOL: Readonly<Record<string, readonly string[]>> = { HTTP: ['HTTPRoute', 'GRPCRoute'], HTTPS: ['HTTPRoute', 'GRPCRoute'], TCP: ['TCPRoute'], TLS: ['TLSRoute'] };
+const KINDS_OF_PROTOCOL: Readonly<Record<string, readonly string[]>> = {
+  HTTP: ['HTTPRoute', 'GRPCRoute'], HTTPS: ['HTTPRoute', 'GRPCRoute'], TCP: ['TCPRoute'], TLS: ['TLSRoute'],
+};
 
 /** The kinds of routes that Istio lets a listener take. */
 export function kindsOfListener({ protocol, tls, allowedRoutes }: Listener): readonly string[] {
   const kinds = [...KINDS_OF_PROTOCOL[protocol] ?? [], ...(protocol === 'TLS' && tls?.mode === 'Terminate' ? ['TCPRoute'] : [])];
   const allowed = allowedRoutes?.kinds ?? [];
-  return allowed.length === 0 ? kinds : kinds.filter((kind) => allowed.some((one) => one.kind === kind && (one.group ?? GATEWAY_API) === GATEWAY_API));
+  if (allowed.length === 0) return kinds;
+  return kinds.filter((kind) => allowed.some((one) => one.kind === kind && (one.group ?? GATEWAY_API) === GATEWAY_API));
 }

@@ -8,13 +8,16 @@ import { isEmptySelector } from './selectors';
 import type { Workload } from './workload';
 
 /** Kinds of Istio that are about pods. */
-export type PolicyKind = 'security.istio.io/AuthorizationPolicy' | 'security.istio.io/RequestAuthentication' | 'telemetry.istio.io/Telemetry' | 'security.istio.io/PeerAuthentication';
+export type PolicyKind = 'security.istio.io/AuthorizationPolicy' | 'security.istio.io/RequestAuthentication' | 'security.istio.io/PeerAuthentication'
+  | 'telemetry.istio.io/Telemetry';
 
 /** Something that policies may be about: pods of a workload, or of a gateway that lies outside. */
 export type Place = Pick<Workload, 'namespace' | 'labels'>;
 
 /** The policies of a kind that hold for pods: those of their namespace, and those of the root namespace. */
-export function policiesOf<Kind extends PolicyKind>(manifests: Manifests, kind: Kind, { namespace, labels }: Place): readonly Manifest<Specs[Kind]>[] {
+export function policiesOf<Kind extends PolicyKind>(
+  manifests: Manifests, kind: Kind, { namespace, labels }: Place,
+): readonly Manifest<Specs[Kind]>[] {
   const { rootNamespace } = manifests.surroundings;
   return (namespace === rootNamespace ? [namespace] : [rootNamespace, namespace]).flatMap((one) => {
     const { wide, selecting, byGateway } = policiesIn(manifests, kind, one);

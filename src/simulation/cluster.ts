@@ -57,7 +57,8 @@ export function clusterOf(manifests: Manifests, scope: Scope, labels: Labels, ad
 /** Whether some DestinationRules are for some pods only: then what a proxy has depends on its labels. */
 function rulesBySelector(manifests: Manifests): boolean {
   return manifests.once('rules by selector', () =>
-    manifests.ofKind('networking.istio.io/DestinationRule').some(({ spec }) => spec.workloadSelector !== undefined));
+    manifests.ofKind('networking.istio.io/DestinationRule').some(({ spec }) => spec.workloadSelector !== undefined),
+  );
 }
 
 function findCluster(manifests: Manifests, scope: Scope, labels: Labels, { host, port, subset }: Address): Cluster | NoCluster {

@@ -1,29 +1,42 @@
 import type { Place } from './policy-selection';
-import { titleOf, idOf } from '../manifests/manifest';
+import { idOf, type Manifest, titleOf } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
 import { selects } from '../manifests/selectors';
 
 /** Objects that change proxies in ways that are not modelled, by kind. */
-const KINDS = ['networking.istio.io/EnvoyFilter', 'extensions.istio.io/WasmPlugin', 'extensions.istio.io/TrafficExtension'];
+const KINDS = [
+  'networking.istio.io/EnvoyFilter',
+  'extensions.istio.io/WasmPlugin',
+  'extensions.istio.io/TrafficExtension',
+  'networking.istio.io/Sidecar',
+  ...['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'].map((kind) => `gateway.networking.k8s.io/${kind}`),
+];
 
 /** What changes the proxies on the way and is not simulated, in words. */
 export function notSimulated(manifests: Manifests, places: readonly Place[]): string[] {
-  const { rootNamespace } = manifests.surroundings;
-  const notes = KINDS.filter((kind) => manifests.ofKind(kind).length > 0).flatMap((kind) =>
-    places.flatMap((place) =>
-      [...new Set([place.namespace, rootNamespace])].flatMap((namespace) =>
-        manifests
-          .inNamespace(kind, namespace)
-          .filter(({ spec }: any) => selects(spec.workloadSelector?.labels ?? spec.selector?.matchLabels, place.labels))
-          .map((manifest) => titleOf(idOf(manifest))),
-      ),
-    ),
-  );
-  const ambient = places
-    .filter(
-      ({ namespace, labels }) =>
-        (labels['istio.io/dataplane-mode'] ?? manifests.namespaceLabels(namespace)?.['istio.io/dataplane-mode']) === 'ambient',
-    )
-    .map(({ namespace }) => `ambient mode of ${namespace}`);
-  return [...new Set([...notes, ...ambient])].map((what) => `not simulated: ${what}`);
+  const kinds = manifests.once('kinds that are not simulated', () => KINDS.filter((kind) => manifests.ofKind(kind).some(isNotSimulated)));
+  const objects = kinds.flatMap((kind) => places.flatMap((place) => aboutPlace(manifests, kind, place)));
+  const found = [...objects.map((manifest) => titleOf(idOf(manifest))), ...places.flatMap((place) => ofPlace(manifests, place))];
+  return found.length === 0 ? [] : [...new Set(found)].map((what) => `not simulated: ${what}`);
+}
+
+function aboutPlace(manifests: Manifests, kind: string, { namespace, labels }: Place): Manifest[] {
+  const namespaces = new Set([namespace, manifests.surroundings.rootNamespace]);
+  return [...namespaces]
+    .flatMap((one) => manifests.inNamespace(kind, one))
+    .filter((manifest: Manifest<any>) => {
+      const selector = manifest.spec.workloadSelector?.labels ?? manifest.spec.selector?.matchLabels;
+      return isNotSimulated(manifest) && selects(selector, labels);
+    });
+}
+
+/** Of Sidecars, only listeners for the pod's own ports are left out. */
+function isNotSimulated({ kind, spec }: Manifest<any>): boolean {
+  return kind !== 'Sidecar' || (spec.ingress ?? []).length > 0;
+}
+
+function ofPlace(manifests: Manifests, { namespace, labels }: Place): string[] {
+  const around = manifests.namespaceLabels(namespace);
+  if (around === undefined) return [`whether pods of ${namespace} get a proxy: nothing is known of that namespace`];
+  return (labels['istio.io/dataplane-mode'] ?? around['istio.io/dataplane-mode']) === 'ambient' ? [`ambient mode of ${namespace}`] : [];
 }

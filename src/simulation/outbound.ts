@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { addressTest } from './address-test';
 import type { Caller } from './callers';
 import { principalOf } from './callers';
 import { endpointsOf } from './cluster';
@@ -12,8 +13,10 @@ import { tcpRouteOf } from './tcp-route';
 import type { VirtualHosts } from './virtual-hosts';
 import { MESH } from './virtual-services';
 import { hostMatches } from '../manifests/hosts';
+import type { ServiceEntrySpec } from '../manifests/kinds/service-entry';
 import { titleOf } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
+import { knowsWorkloads } from '../manifests/outside';
 import { isHttpProtocol } from '../manifests/protocol';
 import type { MeshHost } from '../manifests/service-registry';
 
@@ -52,8 +55,8 @@ export function leave(manifests: Manifests, asked: Outgoing, steps: Step[]): Rou
     sourceIp: outgoing.sourceIp,
     now: outgoing.now,
   };
-  const seen = target === undefined ? undefined : listener?.services.get(target.host);
-  const protocol = seen?.namespace === target?.namespace ? seen?.ports.find(({ number }) => number === port)?.protocol : undefined;
+  const seen = seenAt(listener, target, outgoing.host, port);
+  const protocol = seen?.ports.find(({ number }) => number === port)?.protocol;
   if (seen !== undefined && protocol !== undefined && protocol !== 'UDP' && !(isReadAsHttp(protocol) && request.isHttp)) {
     if (!isHttpProtocol(protocol)) return { outcomes: connect(manifests, sender, listener!, seen, port, request, steps), route: undefined };
   } else if (seen !== undefined && (protocol === 'AUTO' || protocol === 'UNSUPPORTED')) {
@@ -70,6 +73,22 @@ export function leave(manifests: Manifests, asked: Outgoing, steps: Step[]): Rou
     object: scope.sidecar,
   });
   return { outcomes: unmatched(manifests, scope, outgoing, target, steps), route: undefined };
+}
+
+/** The service that a listener has at a host and port: by its name, or where the address is that of an entry, by that. */
+function seenAt(listener: Listener | undefined, target: MeshHost | undefined, host: string, port: number): MeshHost | undefined {
+  if (listener === undefined) return undefined;
+  const hasPort = ({ ports }: MeshHost) => ports.some(({ number }) => number === port);
+  const named = target && listener.services.get(target.host);
+  if (named !== undefined && named.namespace === target!.namespace && hasPort(named)) return named;
+  const address = isIP(host) !== 0 ? host : target?.isEntry === true ? addressesOf(target)[0] : undefined;
+  if (address === undefined || isIP(address) === 0) return undefined;
+  const entries = [...listener.services.values()].filter((service) => service.isEntry && hasPort(service));
+  return entries.find((entry) => addressesOf(entry).includes(address)) ?? entries.find((entry) => addressTest(addressesOf(entry))(address));
+}
+
+function addressesOf({ manifest }: MeshHost): readonly string[] {
+  return (manifest.spec as ServiceEntrySpec).addresses ?? [];
 }
 
 function scopeFor(manifests: Manifests, { namespace, labels, isUnbound }: Caller): Scope {
@@ -177,6 +196,9 @@ function straight(
   const endpoints = found === undefined ? [] : endpointsOf(manifests, target, found);
   if (endpoints.length > 0) {
     return sendPlain(manifests, endpoints, { request, sourceIp, remoteIp: undefined, sni: request.sni, isAnswered, now }, steps);
+  }
+  if (found !== undefined && !knowsWorkloads(manifests, target.namespace)) {
+    return [{ share: 100, by: 'unknown', reason: `not simulated: ${target.host} has no pods among the manifests` }];
   }
   const reason = found === undefined ? `${target.host} has no port ${port}` : `no pod stands behind ${target.host}:${port}`;
   return [isAnswered ? { share: 100, by: 'proxy', status: 503, reason } : { share: 100, by: 'nobody', reason }];

@@ -1,6 +1,6 @@
 import { policiesFor, type Place } from './policy-selection';
 import { queryOf, type Request } from './request';
-import { type Claims, type Token, tokenOf } from './token';
+import { type Claims, isForged, type Token, tokenOf } from './token';
 import type { JwtRule, RequestAuthenticationSpec } from '../manifests/kinds/policies';
 import { idOf, type ObjectId } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
@@ -97,7 +97,8 @@ function verdictOf(provider: Provider, request: Request, now: number): Verdict {
   return verdict;
 }
 
-function faultOf({ claims, isForged }: Token, { issuer, audiences = [] }: JwtRule, now: number): { status: 401 | 403; reason: string } | undefined {
+function faultOf(token: Token, { issuer, audiences = [], jwks }: JwtRule, now: number): { status: 401 | 403; reason: string } | undefined {
+  const { claims } = token;
   if (issuer !== undefined && issuer !== '' && claims.iss !== issuer) return { status: 401, reason: UNKNOWN_ISSUER };
   if (typeof claims.nbf === 'number' && claims.nbf > now + 60) return { status: 401, reason: 'it is not valid yet' };
   if (typeof claims.exp === 'number' && claims.exp < now - 60) return { status: 401, reason: 'it has expired' };
@@ -108,7 +109,7 @@ function faultOf({ claims, isForged }: Token, { issuer, audiences = [] }: JwtRul
   ) {
     return { status: 403, reason: 'it is for another audience' };
   }
-  return isForged ? { status: 401, reason: 'its signature is not that of its issuer' } : undefined;
+  return isForged(token, jwks) ? { status: 401, reason: 'its signature is not that of its issuer' } : undefined;
 }
 
 /** Audiences are compared without scheme and trailing slash. */

@@ -5,8 +5,11 @@ import { receiverOf } from './receiver';
 import type { Request } from './request';
 import { arrive, type Hop } from './server-side';
 import type { Scope } from './sidecar-scope';
+import type { ServiceSpec } from '../manifests/kinds/core';
 import type { Labels } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
+import { knowsWorkloads } from '../manifests/outside';
+import { isEmptySelector } from '../manifests/selectors';
 import type { Workload } from '../manifests/workload';
 
 /** A proxy that sends requests on. */
@@ -36,7 +39,10 @@ export function send(manifests: Manifests, sender: Sender, target: Target, share
     return [closed(target.request, { share, reason })];
   }
   steps.push({ stage: 'destination', verdict: `${name}${share < 100 ? ` (${Math.round(share * 100) / 100} %)` : ''}`, object: cluster.rules[0] });
-  if (cluster.endpoints.length === 0) return [withoutPods(cluster, target.request, share, steps)];
+  if (cluster.endpoints.length === 0) return [withoutPods(manifests, cluster, target.request, share, steps)];
+  if (cluster.isPassthrough && cluster.subset !== undefined) {
+    return [{ share, cluster, by: 'unknown', reason: 'not simulated: subsets of a headless service' }];
+  }
   return cluster.endpoints.map((endpoint) => {
     const transport = transportTo(manifests, cluster, endpoint);
     const each = { share: share / cluster.endpoints.length, cluster };
@@ -76,7 +82,7 @@ function missing({ missing: part }: NoCluster, { host, port, subset }: Target): 
   return part === 'port' ? `${host} has no port ${port}` : `no DestinationRule that the caller sees defines subset ${subset} of ${host}`;
 }
 
-function withoutPods(cluster: Cluster, request: Request, share: number, steps: Step[]): Outcome {
+function withoutPods(manifests: Manifests, cluster: Cluster, request: Request, share: number, steps: Step[]): Outcome {
   if (cluster.isExternal || cluster.service.isEntry) {
     steps.push({
       stage: 'mtls',
@@ -84,6 +90,16 @@ function withoutPods(cluster: Cluster, request: Request, share: number, steps: S
       object: cluster.rules[0],
     });
     return { share, cluster, by: 'outside', reason: `${cluster.service.host} lies outside of what is simulated`, received: request };
+  }
+  const { selector, type } = cluster.service.manifest.spec as ServiceSpec;
+  if (isEmptySelector(selector) || !knowsWorkloads(manifests, cluster.service.namespace)) {
+    const why =
+      type === 'ExternalName'
+        ? 'is another name for something else'
+        : isEmptySelector(selector)
+          ? 'has no selector'
+          : 'has no pods among the manifests';
+    return { share, cluster, by: 'unknown', reason: `not simulated: ${cluster.service.host} ${why}` };
   }
   return closed(request, {
     share,
@@ -98,6 +114,8 @@ function transportTo(manifests: Manifests, cluster: Cluster, endpoint: Endpoint)
   if (cluster.policy.tls !== undefined) return mode === 'ISTIO_MUTUAL' ? 'mutual' : mode === undefined || mode === 'DISABLE' ? 'plain' : 'tls';
   if (cluster.isExternal || namespaceMode(manifests, cluster.service.namespace)?.mode === 'DISABLE') return 'plain';
   if (cluster.endpointTls !== undefined) return cluster.endpointTls === 'ISTIO_MUTUAL' ? 'mutual' : 'plain';
+  // Where the caller chooses the pod itself, all of them must have a proxy.
+  if (cluster.isPassthrough) return cluster.endpoints.every((one) => receiverOf(manifests, one).hasProxy) ? 'mutual' : 'plain';
   const receiver = receiverOf(manifests, endpoint);
   return receiver.hasProxy && receiver.peers.mode !== 'DISABLE' ? 'mutual' : 'plain';
 }

@@ -4,7 +4,7 @@ import { visibleFrom } from '../manifests/export-to';
 import type { EgressListener, SidecarSpec } from '../manifests/kinds/sidecar';
 import { idOf, type Labels, type Manifest, type ObjectId } from '../manifests/manifest';
 import { grouped, type Manifests } from '../manifests/manifests';
-import { protocolNamed } from '../manifests/protocol';
+import { type Protocol, protocolNamed } from '../manifests/protocol';
 import { selects } from '../manifests/selectors';
 import type { MeshHost } from '../manifests/service-registry';
 
@@ -178,9 +178,37 @@ export function overlap(a: string, b: string): boolean {
 
 function shownTo(manifests: Manifests, namespace: string): readonly MeshHost[] {
   return manifests.once(`services shown to ${namespace}`, () => {
-    const visible = manifests.hosts.all.filter((service) => visibleFrom(service.exportTo, service.namespace, namespace));
+    const visible = [...manifests.hosts.all, ...gatewaysOutside(manifests)].filter((service) =>
+      visibleFrom(service.exportTo, service.namespace, namespace),
+    );
     const isPublic = ({ exportTo }: MeshHost) => exportTo === undefined || exportTo.length === 0 || exportTo.includes('*');
     return [...visible.filter((service) => !isPublic(service)), ...visible.filter(isPublic)];
+  });
+}
+
+/** The Services of gateways that are not among the manifests: for them, proxies read requests on ports that nobody else may have. */
+function gatewaysOutside(manifests: Manifests): readonly MeshHost[] {
+  const { gatewayWorkloads, clusterDomain } = manifests.surroundings;
+  return gatewayWorkloads.flatMap(({ namespace, labels, ports }) => {
+    const host = `${labels.app ?? `istio-${labels.istio}`}.${namespace}.svc.${clusterDomain}`;
+    if (manifests.hosts.find(host).length > 0) return [];
+    const protocols: Readonly<Record<number, Protocol>> = { 80: 'HTTP2', 443: 'HTTPS' };
+    const manifest = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: host, namespace, labels: {}, annotations: {} },
+      spec: { selector: labels },
+    };
+    return [
+      {
+        host,
+        namespace,
+        exportTo: undefined,
+        manifest,
+        isEntry: false,
+        ports: ports.map(({ port, targetPort }) => ({ number: port, name: '', protocol: protocols[port] ?? 'TCP', target: targetPort })),
+      },
+    ];
   });
 }
 

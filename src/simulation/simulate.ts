@@ -52,7 +52,7 @@ export function simulate(manifests: Manifests, question: Question): Decision {
     manifests,
     leave(manifests, { caller, request: sent, host, port, sourceIp: question.sourceIp, now }, steps),
     steps,
-    caller.hasProxy ? [caller] : [],
+    caller.workload !== undefined ? [caller] : [],
   );
 }
 

@@ -75,3 +75,28 @@ metadata: {name: c, namespace: outsiders}
 spec: {selector: {matchLabels: {app: c}}, template: {metadata: {labels: {app: c}}, spec: {containers: [{name: c, image: c}]}}}
 ---
 `;
+
+export const AB = { from: 'shop/a', to: 'b' };
+export const policy = (spec: string, namespace = 'shop', annotations = '{}') => `
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: {name: p, namespace: ${namespace}, annotations: ${annotations}}
+spec: ${spec}
+---
+`;
+export const istio = (kind: string, name: string, spec: string, namespace = 'shop') => `
+apiVersion: networking.istio.io/v1
+kind: ${kind}
+metadata: {name: ${name}, namespace: ${namespace}}
+spec: ${spec}
+---
+`;
+export const peers = (spec: string, namespace = 'shop') => `
+apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata: {name: peers, namespace: ${namespace}}
+spec: ${spec}
+---
+`;
+export const BOTH = ['50% shop/b-v1', '50% shop/b-v2'];
+export const REFUSED = ['50% 403 AuthorizationPolicy shop/p', '50% 403 AuthorizationPolicy shop/p'];

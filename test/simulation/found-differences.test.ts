@@ -1,4 +1,5 @@
 import { ask, manifestsOf, SHOP } from './ask';
+import { TokenIssuer } from '../../conformance/mesh/tokens';
 import { type Question, simulate } from '../../src/simulation/simulate';
 
 /** Where the simulator once answered otherwise than Envoy did, in a random mesh; each as small as it could be made. */
@@ -78,4 +79,51 @@ spec: {rules: [{when: [{key: "request.auth.claims[scope]", values: [read]}, {key
   expect(ask(objects, { ...BA, claims: { iss: 'https://i', scope: 'write read', roles: 'x y' } })).toEqual([
     'shop/a AuthorizationPolicy shop/p spec.rules[0]',
   ]);
+});
+
+test('a token that somebody has signed is judged by the keys of the rule', () => {
+  const [issuer, stranger] = [TokenIssuer.create(), TokenIssuer.create()];
+  const objects = SHOP + rules('r', `[{issuer: "https://i", jwks: '${issuer.jwks}'}]`);
+  const asked = (token: string) => ask(objects, { ...BA, headers: { authorization: `Bearer ${token}` } });
+  const token = issuer.token({ iss: 'https://i' });
+  const tampered = [...token.split('.').slice(0, 1), Buffer.from('{"iss":"https://i","sub":"x"}').toString('base64url'), token.split('.')[2]].join('.');
+  expect([asked(token), asked(stranger.token({ iss: 'https://i' })), asked(tampered)]).toEqual([
+    ['shop/a'],
+    ['401 RequestAuthentication shop/r'],
+    ['401 RequestAuthentication shop/r'],
+  ]);
+  const broken = SHOP + rules('r', '[{issuer: "https://i", jwks: "nonsense"}]');
+  expect(ask(broken, { ...BA, headers: { authorization: `Bearer ${token}` } })).toEqual(['401 RequestAuthentication shop/r']);
+});
+
+test('connections are told apart by their address and port', () => {
+  const entry = (name: string, address: string, port: number) => `
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: {name: ${name}, namespace: shop}
+spec: {hosts: [${name}.example.com], addresses: [${address}], resolution: NONE, ports: [{number: ${port}, name: tcp, protocol: TCP}]}
+---
+`;
+  const closed = `
+apiVersion: networking.istio.io/v1
+kind: Sidecar
+metadata: {name: s, namespace: shop}
+spec: {egress: [{hosts: ["./*"]}], outboundTrafficPolicy: {mode: REGISTRY_ONLY}}
+---
+`;
+  const objects = SHOP + entry('db', '198.51.100.2', 5432) + entry('archive', '198.51.100.0/24', 3306) + closed;
+  const to = (target: string) => ask(objects, { from: 'shop/a', to: target });
+  expect([to('tcp://198.51.100.2:5432'), to('tcp://198.51.100.2:3306'), to('tcp://db.example.com:3306')]).toEqual([['outside'], ['outside'], ['outside']]);
+  expect([to('tcp://198.51.100.2:5433'), to('tcp://192.0.2.1:3306')]).toEqual([['nobody Sidecar shop/s'], ['nobody Sidecar shop/s']]);
+});
+
+test('the Service of a gateway, which lies outside, has port 80 read wherever it is seen', () => {
+  const sidecar = `
+apiVersion: networking.istio.io/v1
+kind: Sidecar
+metadata: {name: s, namespace: shop}
+spec: {egress: [{hosts: ["istio-system/*"]}], outboundTrafficPolicy: {mode: REGISTRY_ONLY}}
+---
+`;
+  expect(ask(SHOP + sidecar, { from: 'shop/a', to: 'http://example.com' })).toEqual(['502 Sidecar shop/s']);
 });

@@ -29,8 +29,9 @@ export const authenticationWithoutRequirement = defineRule({
 function placesOf(manifests: Manifests, policy: Manifest<RequestAuthenticationSpec>): (Place & { readonly name: string })[] {
   const { rootNamespace, gatewayWorkloads } = manifests.surroundings;
   const { namespace } = policy.metadata;
-  const gateways = policy.spec.selector === undefined || routesByClaims(manifests) ? []
-    : gatewayWorkloads.filter((one) => (namespace === rootNamespace || one.namespace === namespace) && selects(policy.spec.selector?.matchLabels, one.labels));
+  const selector = policy.spec.selector?.matchLabels;
+  const gateways = selector === undefined || routesByClaims(manifests) ? []
+    : gatewayWorkloads.filter((one) => (namespace === rootNamespace || one.namespace === namespace) && selects(selector, one.labels));
   return [
     ...workloadsOf(manifests, policy).map(({ namespace: own, labels, name }) => ({ namespace: own, labels, name: `${own}/${name}` })),
     ...gateways.map(({ namespace: own, labels }) => ({ namespace: own, labels, name: `the gateway of ${own}` })),

@@ -29,7 +29,8 @@ export const extensionWithoutPods = defineRule({
       for (const one of manifests.ofKind(kind)) {
         const { namespace } = one.metadata;
         const selector = of(one.spec);
-        if (isEmptySelector(selector) || namespace === rootNamespace || !knowsWorkloads(manifests, namespace) || manifests.selected(namespace, selector).length > 0) continue;
+        if (isEmptySelector(selector) || namespace === rootNamespace || !knowsWorkloads(manifests, namespace)) continue;
+        if (manifests.selected(namespace, selector).length > 0) continue;
         if (gatewayWorkloads.some((pods) => pods.namespace === namespace && selects(selector, pods.labels))) continue;
         report(one, path, 'none', { namespace, selector: Object.entries(selector!).map(([name, value]) => `${name}=${value}`).join(',') });
       }

@@ -28,9 +28,9 @@ interface Form {
 }
 
 const isNumberTo = (most: number) => (value: string) => /^\d+$/.test(value) && Number(value) <= most;
-const eachOf = (test: (value: string) => boolean) => (value: string) => value === '' || value.split(',').every((one) => test(one.trim()));
+const eachOf = (test: (value: string) => boolean) => (value: string) => value === '' || value.split(',').every((one) => test(one));
 const COUNT: Form = { allowed: 'a number', allows: isNumberTo(2 ** 32 - 1) };
-const PORTS: Form = { allowed: 'numbers of ports with commas', allows: eachOf(isNumberTo(65535)) };
+const PORTS: Form = { allowed: 'numbers of ports with commas', allows: eachOf((one) => isNumberTo(65535)(one.trim())) };
 const ALL_PORTS: Form = { allowed: '* or numbers of ports with commas', allows: (value) => value === '*' || PORTS.allows(value) };
 const isRange = (value: string) => /^(\d{1,3}(\.\d{1,3}){3}\/\d{1,2}|[\da-f:]*:[\da-f:.]*\/\d{1,3})$/i.test(value);
 const RANGES: Form = { allowed: 'ranges like 10.0.0.0/8 with commas', allows: eachOf(isRange) };
@@ -45,7 +45,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   'traffic.sidecar.istio.io/includeOutboundIPRanges': { allowed: '* or ranges like 10.0.0.0/8 with commas', allows: (value) => value === '*' || RANGES.allows(value) },
   'traffic.sidecar.istio.io/excludeOutboundIPRanges': RANGES,
   'traffic.sidecar.istio.io/includeInboundPorts': ALL_PORTS,
-  'traffic.sidecar.istio.io/excludeInboundPorts': ALL_PORTS,
-  'traffic.sidecar.istio.io/excludeOutboundPorts': ALL_PORTS,
+  'traffic.sidecar.istio.io/excludeInboundPorts': PORTS,
+  'traffic.sidecar.istio.io/excludeOutboundPorts': PORTS,
   'prometheus.istio.io/merge-metrics': { allowed: 'true or false', allows: (value) => /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(value) },
 };

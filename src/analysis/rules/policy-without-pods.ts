@@ -37,8 +37,9 @@ export const policyWithoutPods = defineRule({
 
 /** Machines, and gateways that lie outside. */
 function hasOthers(manifests: Manifests, namespace: string | undefined, selector: Labels | undefined): boolean {
-  const machines = manifests.ofKind('networking.istio.io/WorkloadEntry').map(({ metadata, spec }) => ({ namespace: metadata.namespace, labels: spec.labels ?? {} }));
-  return [...machines, ...manifests.surroundings.gatewayWorkloads].some((one) => (namespace === undefined || one.namespace === namespace) && selects(selector, one.labels));
+  const isMeant = (own: string, labels: Labels) => (namespace === undefined || own === namespace) && selects(selector, labels);
+  return manifests.surroundings.gatewayWorkloads.some((one) => isMeant(one.namespace, one.labels))
+    || manifests.ofKind('networking.istio.io/WorkloadEntry').some(({ metadata, spec }) => isMeant(metadata.namespace, spec.labels ?? {}));
 }
 
 function textOf(selector: Labels): string {

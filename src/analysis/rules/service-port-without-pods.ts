@@ -1,6 +1,6 @@
 import { knowsWorkloads } from '../../manifests/outside';
 import { isEmptySelector } from '../../manifests/selectors';
-import { targetPortOf } from '../../manifests/workload';
+import { containersOf, targetPortOf, type Workload } from '../../manifests/workload';
 import { defineRule } from '../rule';
 
 export const servicePortWithoutPods = defineRule({
@@ -20,9 +20,10 @@ export const servicePortWithoutPods = defineRule({
       const { namespace } = service.metadata;
       if (isEmptySelector(service.spec.selector) || !knowsWorkloads(manifests, namespace)) continue;
       const workloads = manifests.selected(namespace, service.spec.selector);
-      const declared = workloads.map(({ pod }) => new Set([...pod.containers ?? [], ...pod.initContainers ?? []].flatMap(({ ports = [] }) => ports.map(({ containerPort }) => containerPort))));
+      const declared = workloads.map(portsDeclared);
       // a proxy listens on what its Gateways say, and declares nothing
-      if (workloads.length === 0 || declared.some(({ size }) => size === 0) || workloads.some(({ pod }) => pod.containers?.some(({ name }) => name === 'istio-proxy'))) continue;
+      const areProxies = workloads.some(({ pod }) => pod.containers?.some(({ name }) => name === 'istio-proxy'));
+      if (workloads.length === 0 || areProxies || declared.some(({ size }) => size === 0)) continue;
       (service.spec.ports ?? []).forEach(({ port, targetPort }, index) => {
         const target = targetPort || port;
         const path = `spec.ports[${index}]`;
@@ -35,3 +36,7 @@ export const servicePortWithoutPods = defineRule({
     }
   },
 });
+
+function portsDeclared(workload: Workload): ReadonlySet<number> {
+  return new Set(containersOf(workload).flatMap(({ ports = [] }) => ports.map(({ containerPort }) => containerPort)));
+}

@@ -17,7 +17,8 @@ export const servicesWithTwoPorts = defineRule({
     for (const workload of manifests.workloads) {
       const services = manifests.servicesOf(workload);
       if (services.length === 0 || dataPlaneOf(manifests, workload) !== 'sidecar') continue;
-      const ports = services.flatMap(({ metadata, spec }) => (spec.ports ?? []).map(({ port, targetPort }) => ({ port, target: targetPort || port, service: metadata.name })));
+      const ports = services.flatMap(({ metadata, spec }) =>
+        (spec.ports ?? []).map(({ port, targetPort }) => ({ port, target: targetPort || port, service: metadata.name })));
       for (const [target, same] of grouped(ports, (one) => String(one.target))) {
         const numbers = [...new Set(same.map(({ port }) => port))].sort((a, b) => a - b);
         if (numbers.length < 2) continue;

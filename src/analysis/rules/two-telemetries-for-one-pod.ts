@@ -21,7 +21,9 @@ export const twoTelemetriesForOnePod = defineRule({
     for (const telemetry of manifests.ofKind('telemetry.istio.io/Telemetry')) {
       const selector = telemetry.spec.selector?.matchLabels;
       if (isEmptySelector(selector) || targetsOf(telemetry.spec).length > 0) continue;
-      for (const workload of manifests.selected(telemetry.metadata.namespace, selector)) byWorkload.set(workload, [...byWorkload.get(workload) ?? [], telemetry]);
+      for (const workload of manifests.selected(telemetry.metadata.namespace, selector)) {
+        byWorkload.set(workload, [...byWorkload.get(workload) ?? [], telemetry]);
+      }
     }
     for (const [workload, all] of byWorkload) {
       for (const telemetry of all.length < 2 ? [] : all) {

@@ -23,3 +23,15 @@ export function loadErrorRules(): typeof import('../../analysis/error-rules') {
 export function loadRunner(): typeof import('../../analysis/run-rules') {
   return require('../../analysis/run-rules');
 }
+
+export function loadAcknowledge(): typeof import('./acknowledge') {
+  return require('./acknowledge');
+}
+
+export function loadAtSynth(): typeof import('./at-synth') {
+  return require('./at-synth');
+}
+
+export function loadReadConstructs(): typeof import('./read-constructs') {
+  return require('./read-constructs');
+}

@@ -1,10 +1,8 @@
 import { type App, type Chart } from 'cdk8s';
 import { type IConstruct } from 'constructs';
-import { acknowledgeOn } from './acknowledge';
-import { loadAnalyzer, loadReader, loadText } from './load';
+import { loadAcknowledge, loadAnalyzer, loadReadConstructs, loadReader, loadText } from './load';
 import { type MeshContext, surroundingsOf } from './mesh-context';
 import { type AcknowledgedFinding, FindingSeverity, type MeshFinding, toAcknowledgedFinding, toMeshFinding } from './mesh-finding';
-import { readConstructs } from './read-constructs';
 import type { Analysis } from '../../analysis/analyze';
 import type { Manifests } from '../../manifests/manifests';
 import { bookOf } from '../book';
@@ -58,7 +56,7 @@ export class MeshAnalysis {
    * @returns What was found.
    */
   public static ofApp(app: App, context?: MeshContext): MeshAnalysis {
-    return new MeshAnalysis(readConstructs(app, surroundingsOf(bookOf(app).mesh, context)));
+    return new MeshAnalysis(loadReadConstructs().readConstructs(app, surroundingsOf(bookOf(app).mesh, context)));
   }
 
   /**
@@ -70,7 +68,7 @@ export class MeshAnalysis {
    * @returns What was found.
    */
   public static ofChart(chart: Chart, context?: MeshContext): MeshAnalysis {
-    return new MeshAnalysis(readConstructs(chart, surroundingsOf(bookOf(chart).mesh, context)));
+    return new MeshAnalysis(loadReadConstructs().readConstructs(chart, surroundingsOf(bookOf(chart).mesh, context)));
   }
 
   /**
@@ -110,7 +108,7 @@ export class MeshAnalysis {
    * Throws MSH053 without a reason, and MSH082 for what is no code, no day, or not one object.
    */
   public static acknowledge(construct: IConstruct, code: string, options: AcknowledgeOptions): void {
-    acknowledgeOn(construct, code, options);
+    loadAcknowledge().acknowledgeOn(construct, code, options);
   }
 
   private readonly analysis: Analysis;
@@ -139,6 +137,7 @@ export class MeshAnalysis {
    */
   public toText(): string {
     const { analysis } = this;
-    return loadText().formatText(analysis, ({ origin: { source, line } = {} }) => (line === undefined ? { construct: source } : { file: source, line }));
+    const { formatText } = loadText();
+    return formatText(analysis, ({ origin: { source, line } = {} }) => (line === undefined ? { construct: source } : { file: source, line }));
   }
 }

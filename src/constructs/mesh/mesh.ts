@@ -14,7 +14,7 @@ import { fail } from '../../support/errors';
 import { checkDomain } from '../../support/host-name';
 import { checkPodLabels } from '../../support/labels';
 import { checkReason } from '../../support/reason';
-import { analyzeAtSynth } from '../analysis/at-synth';
+import { loadAtSynth } from '../analysis/load';
 import type { MeshContext } from '../analysis/mesh-context';
 import { bookOf } from '../book';
 import { emit } from '../emit';
@@ -224,7 +224,7 @@ export class Mesh extends Construct {
       fail(this, 'MSH052', { what: 'the data plane decides what namespaces emit, and some are declared already', got: this.settings.dataPlane, fix: 'declare the Mesh before them' });
     }
     book.mesh = this.settings;
-    if (this.node.scope !== root) analyzeAtSynth(this, outside);
+    if (this.node.scope !== root) loadAtSynth().analyzeAtSynth(this, outside);
   }
 
   private emitMeshWide(props: MeshProps): void {

@@ -2,7 +2,8 @@ import { twoPeerAuthentications } from '../../../src/analysis/rules/two-peer-aut
 import { deployment, objects, peerAuthentication } from '../objects';
 import { ruleTest } from '../rule-test';
 
-const of = (name: string, mode: string, labels?: object) => peerAuthentication(name, { ...(labels && { selector: { matchLabels: labels } }), mtls: { mode } });
+const of = (name: string, mode: string, labels?: object) =>
+  peerAuthentication(name, { ...(labels && { selector: { matchLabels: labels } }), mtls: { mode } });
 const web = deployment('web', { app: 'web', tier: 'front' });
 
 ruleTest(twoPeerAuthentications, {

@@ -1,0 +1,19 @@
+import { canariesOf } from '../../manifests/flagger';
+import { defineRule } from '../rule';
+
+export const ignoredCanaryAnalysis = defineRule({
+  code: 'MSH321',
+  name: 'ignored-canary-analysis',
+  severity: 'warning',
+  summary: 'canaryAnalysis that Flagger ignores',
+  fix: 'Remove `canaryAnalysis`, after moving what matters to `analysis`.',
+  reads: ['flagger.app/Canary'],
+  messages: {
+    ignored: 'analysis is there, too, and it alone counts',
+  },
+  check: (manifests, report) => {
+    for (const { manifest } of canariesOf(manifests)) {
+      if (manifest.spec.analysis !== undefined && manifest.spec.canaryAnalysis !== undefined) report(manifest, 'spec.canaryAnalysis', 'ignored');
+    }
+  },
+});

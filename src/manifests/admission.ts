@@ -1,0 +1,51 @@
+import type { AuthorizationRule, Source } from './kinds/policies';
+import type { Manifests } from './manifests';
+import { policiesOf } from './policies';
+import type { Workload } from './workload';
+
+/** Who a caller proves to be. */
+export interface Identity {
+  readonly namespace: string;
+  readonly account: string;
+}
+
+/**
+ * Whether some request of a caller may be let in by the ALLOW policies for pods. What hangs on the request, on addresses or on
+ * claims is taken for possible: `false` is certain.
+ */
+export function mayBeAdmitted(manifests: Manifests, callee: Workload, caller: Identity): boolean {
+  const allowing = policiesOf(manifests, 'security.istio.io/AuthorizationPolicy', callee).filter(({ spec, metadata }) => (spec.action ?? 'ALLOW') === 'ALLOW' && metadata.annotations['istio.io/dry-run'] !== 'true');
+  if (allowing.length === 0) return true;
+  const { trustDomain } = manifests.surroundings;
+  return allowing.some(({ spec, metadata }) => (spec.rules ?? []).some((rule) => mayFulfil(rule, caller, metadata.namespace, trustDomain)));
+}
+
+function mayFulfil({ from = [], when = [] }: AuthorizationRule, caller: Identity, namespace: string, trustDomain: string): boolean {
+  const isMeant = (source: Source) => isCaller(source, caller, namespace, trustDomain);
+  return (from.length === 0 || from.some(({ source }) => isMeant(source ?? {}))) && when.every(({ key, values = [], notValues = [] }) => {
+    switch (key) {
+      case 'source.principal': return isMeant({ principals: values, notPrincipals: notValues });
+      case 'source.namespace': return isMeant({ namespaces: values, notNamespaces: notValues });
+      case 'source.serviceAccount': return isMeant({ serviceAccounts: values, notServiceAccounts: notValues });
+      default: return true;
+    }
+  });
+}
+
+function isCaller(source: Source, { namespace, account }: Identity, ownNamespace: string, trustDomain: string): boolean {
+  const principals = [...new Set([trustDomain, 'cluster.local'])].map((domain) => `${domain}/ns/${namespace}/sa/${account}`);
+  const hasPrincipal = (values: readonly string[] = []) => values.some((value) => principals.some((principal) => fits(value, principal)));
+  const isIn = (values: readonly string[] = []) => values.some((value) => fits(value, namespace));
+  const runsAs = (values: readonly string[] = []) =>
+    values.some((value) => (value.includes('/') ? value : `${ownNamespace}/${value}`) === `${namespace}/${account}`);
+  const passes = (values: readonly string[] = [], test: (some: readonly string[]) => boolean) => values.length === 0 || test(values);
+  return passes(source.principals, hasPrincipal) && passes(source.namespaces, isIn) && passes(source.serviceAccounts, runsAs)
+    && !hasPrincipal(source.notPrincipals) && !isIn(source.notNamespaces) && !runsAs(source.notServiceAccounts);
+}
+
+/** As policies compare text: a star at one end stands for anything. */
+function fits(pattern: string, text: string): boolean {
+  if (pattern === '*') return text !== '';
+  if (pattern.startsWith('*')) return text.endsWith(pattern.slice(1));
+  return pattern.endsWith('*') ? text.startsWith(pattern.slice(0, -1)) : text === pattern;
+}
