@@ -7,8 +7,8 @@ import {
   Redirect, RetryPolicy, Rewrite, RouteMatch, ServicePort, TrafficMirror, Workload, ZeroTrustNamespace,
 } from '../src';
 import type { DeploymentProps, ExternalServiceProps, JwtRuleProps, RouteOptions } from '../src';
-import { KEY_SET, RSA_KEY } from './testing/public-keys';
 import { HOSTILE_TEXTS } from './testing/hostile-texts';
+import { KEY_SET, RSA_KEY } from './testing/public-keys';
 import { image, Shop } from './testing/shop';
 import { judge } from './testing/synth';
 
