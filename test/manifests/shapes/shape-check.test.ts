@@ -125,7 +125,8 @@ describe('the rules of schemas', () => {
 
 function withRules(node: any): { schema: any; rules: string[] }[] {
   if (typeof node !== 'object' || node === null) return [];
-  const rules: string[] = Array.isArray(node['x-kubernetes-validations']) ? node['x-kubernetes-validations'].map(({ rule }: any) => rule).filter((rule: string) => !needsFormerState(rule)) : [];
+  const own = node['x-kubernetes-validations'];
+  const rules: string[] = (Array.isArray(own) ? own : []).map(({ rule }: any) => rule).filter((rule) => !needsFormerState(rule));
   return [...(rules.length > 0 ? [{ schema: node, rules }] : []), ...Object.values(node).flatMap(withRules)];
 }
 
