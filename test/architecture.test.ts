@@ -103,7 +103,7 @@ describe('the checks above', () => {
     ['src/model/call.ts', "import { App } from 'cdk8s';", 'but not cdk8s'],
     ['src/support/a.ts', "import { x } from '../model/call';", 'support may import nothing, but not model'],
     ['src/render/a.ts', "import {\n  x,\n} from '../constructs/y';", 'but not constructs'],
-    ['src/report/text.ts', "import { x } from '../analysis/y';", 'and types of analysis, simulation, model, but not analysis'],
+    ['src/report/text.ts', "import { x } from '../analysis/y';", 'and types of analysis, model, but not analysis'],
     ['src/analysis/rules/a.ts', "import { x } from '../../simulation/y';", 'but not simulation'],
     ['src/simulation/a.ts', "export * from '../analysis/y';", 'but not analysis'],
     ['src/manifests/a.ts', "const x = require('../model/y');", 'but not model'],

@@ -30,11 +30,10 @@ test('Envoy and the simulator answer the same about random meshes', { timeout: 3
   for (let round = 0; round < ROUNDS; round++) {
     const seeds = NAMESPACES.map((_, index) => FIRST_SEED + round * NAMESPACES.length + index);
     differences.push(...(await comparison.round(seeds, QUESTIONS)));
+    if (round % 10 === 9) console.log(inWords(differences.length));
   }
-  const { meshes, requests, unknown, refused, late, outcomes } = comparison.totals;
-  console.log(
-    `${meshes} meshes, ${requests} requests, ${differences.length} differences, ${unknown} not simulated, ${refused} objects refused, ${late} asked twice`,
-  );
+  const { requests, unknown, late, outcomes } = comparison.totals;
+  console.log(inWords(differences.length));
   console.log(
     [...outcomes]
       .sort((a, b) => b[1] - a[1])
@@ -52,6 +51,12 @@ test('Envoy and the simulator answer the same about random meshes', { timeout: 3
   assert.ok(late <= requests / 100, `${late} of ${requests} were answered otherwise at first`);
   assert.ok(unknown <= requests / 50, `${unknown} of ${requests} were not simulated`);
 });
+
+/** How far it has come. */
+function inWords(differences: number): string {
+  const { meshes, requests, unknown, refused, late } = comparison.totals;
+  return `${meshes} meshes, ${requests} requests, ${differences} differences, ${unknown} not simulated, ${refused} objects refused, ${late} asked again`;
+}
 
 /** Without what is the same in all of them. */
 function plain({ decision, ...rest }: Difference): object {

@@ -39,7 +39,8 @@ export class ShapeBook {
   /** A kind of which only the pods are read. */
   addPodMaker(kind: string, versions: string[]): void {
     const template = { $ref: '#/definitions/io.k8s.api.core.v1.PodTemplateSpec' };
-    this.kinds[kind] = { shape: this.add(lenient({ properties: { metadata: {}, spec: lenient({ properties: { template } }) } }), true), versions, builtIn: true };
+    const spec = lenient({ properties: { template } });
+    this.kinds[kind] = { shape: this.add(lenient({ properties: { metadata: {}, spec } }), true), versions, builtIn: true };
   }
 
   /** A module of one text, which is read when the first object is judged. */

@@ -10,6 +10,10 @@ interface Command {
 /* eslint-disable @typescript-eslint/no-require-imports */
 const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Command }>> = {
   analyze: { summary: 'look for mistakes in manifests', load: () => require('./analyze') as Command },
+  can: { summary: 'ask whether A can call B, and what decides', load: () => require('./can') as Command },
+  matrix: { summary: 'tell who may call what', load: () => require('./matrix') as Command },
+  diff: { summary: 'tell what another state of the manifests means', load: () => require('./diff') as Command },
+  report: { summary: 'draw the mesh as a page of one file, or as Mermaid', load: () => require('./report') as Command },
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 

@@ -14,6 +14,12 @@ export const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 
 /** What stands between the pods of a workload and the network; undefined where nothing is known of their namespace. */
 export function dataPlaneOf(manifests: Manifests, workload: Workload): DataPlane | undefined {
+  const known = manifests.once('data planes', () => new Map<Workload, DataPlane | undefined>());
+  if (!known.has(workload)) known.set(workload, findDataPlane(manifests, workload));
+  return known.get(workload);
+}
+
+function findDataPlane(manifests: Manifests, workload: Workload): DataPlane | undefined {
   if (hasProxyContainer(workload)) return 'sidecar';
   if (workload.pod.hostNetwork === true) return 'none';
   const namespace = manifests.namespaceLabels(workload.namespace);

@@ -16,7 +16,11 @@ export class Manifests {
   private readonly answers = new Map<string, unknown>();
 
   /** @param refused What was given, and is not among them since it cannot be read. */
-  constructor(readonly all: readonly Manifest[], readonly surroundings: Surroundings = DEFAULT_SURROUNDINGS, readonly refused: readonly Refused[] = []) {
+  constructor(
+    readonly all: readonly Manifest[],
+    readonly surroundings: Surroundings = DEFAULT_SURROUNDINGS,
+    readonly refused: readonly Refused[] = [],
+  ) {
     for (const manifest of all) {
       const kind = `${groupOf(manifest.apiVersion)}/${manifest.kind}`;
       const known = this.byKind.get(kind);

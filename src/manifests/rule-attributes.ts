@@ -11,9 +11,19 @@ export interface RuleValues {
   readonly isNegative: boolean;
 }
 
+/** Many rules ask for the same lists. */
+const known = new WeakMap<readonly AuthorizationRule[], readonly RuleValues[]>();
+
 /** Every list of values of rules, negative ones included. */
-export function valuesOf(rules: readonly AuthorizationRule[] | undefined): RuleValues[] {
-  return (rules ?? []).flatMap(({ from = [], to = [], when = [] }, rule) => {
+export function valuesOf(rules: readonly AuthorizationRule[] | undefined): readonly RuleValues[] {
+  if (rules === undefined) return [];
+  const values = known.get(rules) ?? readValues(rules);
+  known.set(rules, values);
+  return values;
+}
+
+function readValues(rules: readonly AuthorizationRule[]): readonly RuleValues[] {
+  return rules.flatMap(({ from = [], to = [], when = [] }, rule) => {
     const at = `spec.rules[${rule}]`;
     return [
       ...from.flatMap(({ source }, index) => fields(rule, 'source', source, `${at}.from[${index}].source`)),

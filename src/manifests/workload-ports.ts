@@ -12,17 +12,18 @@ export interface WorkloadPort {
 
 /** The ports of pods that Services lead to; UDP is not the mesh's. */
 export function portsOfWorkload(manifests: Manifests, workload: Workload): readonly WorkloadPort[] {
+  const known = manifests.once('ports of workloads', () => new Map<Workload, readonly WorkloadPort[]>());
+  const ports = known.get(workload) ?? findPorts(manifests, workload);
+  known.set(workload, ports);
+  return ports;
+}
+
+function findPorts(manifests: Manifests, workload: Workload): readonly WorkloadPort[] {
   return manifests.servicesOf(workload).flatMap(({ metadata, spec }) => (spec.ports ?? []).flatMap((port) => {
     const protocol = protocolOf(port);
     const number = targetPortOf(port.targetPort ?? port.port, workload);
     return protocol === 'UDP' || number === undefined ? [] : [{ number, servicePort: port.port, protocol, service: metadata.name }];
   }));
-}
-
-/** The protocol of a port of pods; undefined where Services disagree, or none leads there. */
-export function protocolAt(manifests: Manifests, workload: Workload, port: number): Protocol | undefined {
-  const protocols = new Set(portsOfWorkload(manifests, workload).filter(({ number }) => number === port).map(({ protocol }) => protocol));
-  return protocols.size === 1 ? [...protocols][0] : undefined;
 }
 
 /** Whether a protocol's bytes pass as they are, so that nothing is known of requests. `AUTO` may be either. */

@@ -25,14 +25,14 @@ export function accessAt(manifests: Manifests, workload: Workload, port: number,
   const policies = policiesFor<AuthorizationPolicySpec>(manifests, 'security.istio.io/AuthorizationPolicy', workload);
   const judged: Judged = { trustDomain: manifests.surroundings.trustDomain, port, isRead, parties };
   const enforced = policies.filter((policy) => !isDryRun(policy));
-  const clauses = enforced.flatMap((policy) => clausesOf(policy, judged));
+  const clauses = enforced.flatMap((policy) => clausesOf(policy, judged)).flatMap((clause) => heard(clause.who, mode).map((who) => ({ ...clause, who })));
   const { extensionProviders } = manifests.surroundings;
   return {
     peer: mode,
     peerBy: object,
     dryRuns: policies.filter(isDryRun).map(idOf),
     access: allowed(enforced, clauses)
-      .flatMap((one) => throughTls(one, mode))
+      .flatMap((one) => heard(one.who, mode).map((who) => ({ ...one, who })))
       .flatMap((one) => denied(one, clauses))
       .map((one) => asked(one, enforced, clauses, extensionProviders)),
   };
@@ -57,11 +57,10 @@ function allowed(policies: readonly Manifest<AuthorizationPolicySpec>[], clauses
 }
 
 /** Plaintext proves no identity: STRICT keeps it out, and with DISABLE there is nothing else. */
-function throughTls(one: Granted, mode: PeerState): Granted[] {
-  const { who } = one;
-  if (mode === 'STRICT') return without(who, everyoneBut('plain')).map((rest) => ({ ...one, who: rest }));
-  if (mode !== 'DISABLE') return [one];
-  return who.kind === 'anyone' || who.kind === 'plain' ? [{ ...one, who: everyoneBut('anyone') }] : [];
+function heard(who: Who, mode: PeerState): Who[] {
+  if (mode === 'STRICT') return without(who, everyoneBut('plain'));
+  if (mode !== 'DISABLE') return [who];
+  return who.kind === 'anyone' || who.kind === 'plain' ? [everyoneBut('anyone')] : [];
 }
 
 function denied(one: Granted, clauses: readonly Clause[]): Granted[] {

@@ -28,7 +28,7 @@ function uncovered(one: AccessMatrix, other: AccessMatrix, change: AccessChange[
     return ports.flatMap(({ port, access }) => {
       const others = byPort.get(String(port)) ?? [];
       return joined(access.flatMap((each) => atomsOf(each).filter((atom) => !others.some((wide) => covers(wide, atom)))), access)
-        .map((each) => ({ change, access: each, isNewService: !known.has(key), otherwise: [...new Set(others.filter(({ who }) => mayMeet(who, each.who)).map(wordsWithExceptions))] }));
+        .map((each) => ({ change, access: each, isNewService: !known.has(key), otherwise: [...new Set(others.filter(({ who }) => mayMeet(who, each.who)).map((other) => `${other.who.title === each.who.title ? '' : `${other.who.title}: `}${wordsWithExceptions(other)}`))] }));
     });
   });
 }
@@ -73,7 +73,7 @@ function operationsCover(wide: Operations, narrow: Operations): boolean {
 }
 
 function isDeniedWithin(denied: Exception, own: Exception): boolean {
-  return denied.who === own.who && operationsCover(own.operations, denied.operations);
+  return isWithin(denied.who, own.who) && operationsCover(own.operations, denied.operations);
 }
 
 function allWithin(narrow: readonly string[], wide: readonly string[]): boolean {

@@ -33,7 +33,9 @@ export function accessMatrix(manifests: Manifests): AccessMatrix {
 
 /** What one may ask of another: the rules about everyone count for each. */
 export function accessOf(callee: Callee, caller: Pick<Party, 'key' | 'principal'>): readonly Access[] {
-  return callee.ports.flatMap(({ access }) => access.filter(({ who }) => includes(who, caller)));
+  return callee.ports.flatMap(({ access }) => access.filter(({ who }) => includes(who, caller)).map((one) => (
+    one.exceptions.length === 0 ? one : { ...one, exceptions: one.exceptions.filter(({ who }) => includes(who, caller)) }
+  )));
 }
 
 function keyOf({ namespace, manifest }: MeshHost): string {
@@ -58,7 +60,7 @@ function opennessOf(ports: readonly CalleePort[]): Openness {
 function portOf(manifests: Manifests, service: MeshHost, port: MeshPort, known: KnownParties, parties: ReadonlyMap<string, Party>): CalleePort {
   const isRead = isReadAsHttp(port.protocol);
   const answers = endpointsOf(manifests, service, port).map(({ workload, port: target }) => ({ workload, said: accessAt(manifests, workload, target, isRead, known) }));
-  const kinds = [...grouped(answers, ({ said }) => canonical([said.peer, said.access.map((one) => [one.who.title, one.operations, one.exceptions])])).values()];
+  const kinds = [...grouped(answers, ({ said }) => canonical([said.peer, said.access.map((one) => [one.who.title, one.operations, one.exceptions.map((denied) => [denied.who.title, denied.operations])])])).values()];
   const access = kinds.flatMap((kind) => kind[0].said.access.map((one): Access => ({
     ...one,
     callee: keyOf(service),

@@ -21,7 +21,7 @@ export interface Access {
 }
 
 export interface Exception {
-  readonly who: string;
+  readonly who: Who;
   readonly operations: Operations;
   readonly by: RuleId;
 }
@@ -68,5 +68,5 @@ export interface CalleePort {
 }
 
 export function exceptionOf({ who, operations, object, path }: Clause): Exception {
-  return { who: who.title, operations, by: { object, path } };
+  return { who, operations, by: { object, path } };
 }

@@ -26,7 +26,7 @@ function accessJson({ who, operations, exceptions, pods, by, reach }: Access) {
     caller: who.title,
     callerKind: who.kind,
     ...operations,
-    ...(exceptions.length === 0 ? {} : { denied: exceptions }),
+    ...(exceptions.length === 0 ? {} : { denied: exceptions.map(({ who: whom, operations: denied, by: rule }) => ({ caller: whom.title, ...denied, by: rule })) }),
     ...(pods.length === 0 ? {} : { pods }),
     ...(by === undefined ? {} : { by }),
     reach: reach.verdict,

@@ -29,7 +29,7 @@ export function matrixLines({ callees }: AccessMatrix): MatrixLine[] {
 
 function lineOf(callee: Callee, port: CalleePort, access: Access): MatrixLine {
   const { methods, paths, hosts, conditions } = access.operations;
-  const exceptions = access.exceptions.map(({ who, operations, by }) => `${who}: ${wordsOf(operations)} (${ruleTitle({ by })})`);
+  const exceptions = access.exceptions.map(({ who, operations, by }) => `${who.title}: ${wordsOf(operations)} (${ruleTitle({ by })})`);
   return {
     caller: access.who.title,
     isClass: isEveryone(access.who),
@@ -56,7 +56,7 @@ function notesOf({ openness }: Callee, { who, reach, operations, exceptions, pod
     ...reach.verdict === 'unknown' ? [reach.reason] : [],
     ...reach.verdict === 'yes' && !reach.hasMutualTls ? ['in plaintext'] : [],
     ...pods.length > 0 ? [`only pods of ${pods.join(', ')}`] : [],
-    ...exceptions.map(({ who: whom, operations: what, by }) => `denied: ${wordsOf(what)} from ${whom} (${ruleTitle({ by })})`),
+    ...exceptions.map(({ who: whom, operations: what, by }) => `denied: ${wordsOf(what)} from ${whom.title} (${ruleTitle({ by })})`),
   ];
 }
 

@@ -5,7 +5,7 @@ import { dirname, join, relative, sep } from 'node:path';
 export type ScriptOf = (module: string) => string;
 
 /** Modules of Node that have a small likeness for browsers. */
-const LIKENESS: Readonly<Record<string, string>> = { 'node:net': join(__dirname, 'client', 'net') };
+const LIKENESS: Readonly<Record<string, string>> = { 'node:net': join(__dirname, 'client', 'net'), 'node:crypto': join(__dirname, 'client', 'crypto') };
 
 /** What is compiled beside this file, or in a checkout under lib/. */
 export const compiledScript: ScriptOf = (module) => {

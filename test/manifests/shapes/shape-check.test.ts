@@ -125,7 +125,8 @@ describe('the rules of schemas', () => {
 
 function withRules(node: any): { schema: any; rules: string[] }[] {
   if (typeof node !== 'object' || node === null) return [];
-  const rules: string[] = Array.isArray(node['x-kubernetes-validations']) ? node['x-kubernetes-validations'].map(({ rule }: any) => rule).filter((rule: string) => !needsFormerState(rule)) : [];
+  const own = node['x-kubernetes-validations'];
+  const rules: string[] = (Array.isArray(own) ? own : []).map(({ rule }: any) => rule).filter((rule) => !needsFormerState(rule));
   return [...(rules.length > 0 ? [{ schema: node, rules }] : []), ...Object.values(node).flatMap(withRules)];
 }
 
@@ -140,7 +141,8 @@ function valueOf(schema: any, random: () => number, depth: number): unknown {
   if (schema.type === 'number') return oneOf([0, 0.5, 1, 100], random);
   if (schema.type === 'boolean') return random() < 0.5;
   if (schema.type !== 'object') return oneOf(TEXTS.filter((text) => schema.pattern === undefined || new RegExp(schema.pattern).test(text)), random) ?? 'a';
-  if (schema.additionalProperties) return Object.fromEntries(Array.from({ length: count }, () => [oneOf(TEXTS, random), valueOf(schema.additionalProperties, random, depth - 1)]));
+  const { additionalProperties: any } = schema;
+  if (any) return Object.fromEntries(Array.from({ length: count }, () => [oneOf(TEXTS, random), valueOf(any, random, depth - 1)]));
   const given = Object.entries<any>(schema.properties ?? {}).filter(([name]) => schema.required?.includes(name) || (depth > 0 && random() < 0.4));
   return Object.fromEntries(given.map(([name, field]) => [name, valueOf(field, random, depth - 1)]));
 }

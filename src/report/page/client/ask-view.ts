@@ -1,12 +1,15 @@
 /// <reference lib="dom" />
 import { element, fill } from './element';
-import { type ObjectId, titleOf } from '../../../manifests/manifest';
 import { Manifests } from '../../../manifests/manifests';
-import type { Decision, Outcome } from '../../../simulation/decision';
+import type { Decision } from '../../../simulation/decision';
 import { simulate } from '../../../simulation/simulate';
+import { outcomeWords, stepWords, verdictOf } from '../../decision-words';
 import type { PageData } from '../page-data';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+
+/** A token with a signature: both parts before it are objects of JSON. */
+const SIGNED_TOKEN = /\beyJ[\w-]*\.eyJ[\w-]*\.[\w-]+/;
 
 /** Can A call B? Answered here by the simulator that answers everywhere. */
 export class AskView {
@@ -45,6 +48,7 @@ export class AskView {
     try {
       // the indexes are made when somebody asks
       this.manifests ??= new Manifests(this.data.manifests as any, this.data.surroundings);
+      if (SIGNED_TOKEN.test(`${this.headers.value} ${this.path.value} ${this.to.value}`)) throw new Error('a page cannot check the signature of a token: give its claims instead');
       fill(this.answer, ...told(simulate(this.manifests, {
         from: this.from.value.trim(),
         to: this.withPort(this.to.value.trim()),
@@ -81,31 +85,13 @@ function claimsIn(text: string): Record<string, unknown> {
   return claims;
 }
 
-function told({ outcomes, steps, notSimulated }: Decision): HTMLElement[] {
-  const arrives = outcomes.filter(({ by }) => by === 'application' || by === 'outside').reduce((sum, { share }) => sum + share, 0);
-  const isUnknown = outcomes.some(({ by }) => by === 'unknown');
-  const verdict = arrives > 99.99 ? ['yes', 'Yes.'] : arrives > 0 ? ['part', `In ${rounded(arrives)} % of the requests.`] : isUnknown ? ['part', 'Not known.'] : ['no', 'No.'];
+function told(decision: Decision): HTMLElement[] {
+  const { answer, words } = verdictOf(decision);
   return [
-    element('p', { class: `verdict ${verdict[0]}` }, verdict[1]),
-    element('ul', {}, ...outcomes.map((outcome) => element('li', {}, outcomeWords(outcome)))),
-    ...notSimulated.map((note) => element('p', { class: 'facts' }, note)),
+    element('p', { class: `verdict ${answer}` }, words),
+    element('ul', {}, ...decision.outcomes.map((outcome) => element('li', {}, outcomeWords(outcome)))),
+    ...decision.notSimulated.map((note) => element('p', { class: 'facts' }, note)),
     element('h3', {}, 'On the way'),
-    element('ol', {}, ...steps.map(({ stage, verdict: said, object, path }) => element('li', {}, element('strong', {}, `${stage}: `), withObject(said, object, path)))),
+    element('ol', {}, ...decision.steps.map((step) => element('li', {}, element('strong', {}, `${step.stage}: `), stepWords(step)))),
   ];
-}
-
-function outcomeWords({ share, by, status, reason, workload, cluster, location, object, path }: Outcome): string {
-  const who = by === 'application' ? `reaches ${workload === undefined ? 'the application' : `${workload.namespace}/${workload.name}`}${cluster?.subset === undefined ? '' : ` (${cluster.subset})`}`
-    : by === 'outside' ? 'leaves the mesh' : by === 'nobody' ? 'the connection ends' : by === 'unknown' ? 'not known' : `answered with ${status}${location === undefined ? '' : ` to ${location}`}`;
-  return `${rounded(share)} %: ${who}: ${withObject(reason, object, path)}`;
-}
-
-/** What decided is named once. */
-function withObject(words: string, object: ObjectId | undefined, path: string | undefined): string {
-  if (object === undefined || words.includes(titleOf(object))) return words;
-  return `${words} [${titleOf(object)}${path === undefined || path === '' ? '' : `, ${path}`}]`;
-}
-
-function rounded(share: number): number {
-  return Math.round(share * 100) / 100;
 }

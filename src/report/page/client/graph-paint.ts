@@ -87,7 +87,7 @@ function paintNode(context: CanvasRenderingContext2D, node: PageNode, colours: C
   const border = openness === 'wide open' ? colours.open : openness === 'unreachable' ? colours.warn : kind === 'gateway' ? colours.gateway : colours.line;
   context.beginPath();
   context.roundRect(x, y, NODE_WIDTH, NODE_HEIGHT, kind === 'gateway' ? 18 : kind === 'service' ? 6 : 12);
-  context.fillStyle = colours.box;
+  context.fillStyle = scale < READABLE ? border : colours.box;
   context.fill();
   context.strokeStyle = isSelected ? colours.accent : border;
   context.lineWidth = isSelected ? 3.5 : openness === 'wide open' || kind === 'gateway' ? 2.5 : 1.3;

@@ -5,7 +5,7 @@ export function isIP(text: string): 0 | 4 | 6 {
 
 /** Addresses and ranges of them. */
 export class BlockList {
-  private readonly ranges: { readonly value: bigint; readonly size: number; readonly length: number }[] = [];
+  private readonly ranges: { readonly value: bigint; readonly rest: bigint }[] = [];
 
   addAddress(address: string): void {
     this.addSubnet(address, isIP(address) === 4 ? 32 : 128);
@@ -13,14 +13,20 @@ export class BlockList {
 
   addSubnet(address: string, length: number): void {
     const parsed = bits(address)!;
-    this.ranges.push({ ...parsed, length });
+    const rest = BigInt(parsed.size - length);
+    this.ranges.push({ value: whole(parsed) >> rest, rest });
   }
 
   check(address: string): boolean {
     const parsed = bits(address);
     if (parsed === undefined) return false;
-    return this.ranges.some(({ value, size, length }) => size === parsed.size && value >> BigInt(size - length) === parsed.value >> BigInt(size - length));
+    return this.ranges.some(({ value, rest }) => whole(parsed) >> rest === value);
   }
+}
+
+/** An address of version 4 is one of version 6, too: `::ffff:10.0.0.1`. */
+function whole({ value, size }: { readonly value: bigint; readonly size: number }): bigint {
+  return size === 32 ? (0xffffn << 32n) + value : value;
 }
 
 function bits(text: string): { value: bigint; size: number } | undefined {
@@ -38,8 +44,8 @@ function groupsOf(text: string): string[] | undefined {
   const [, start, last] = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text) ?? [];
   const tail = last === undefined ? undefined : bits(last);
   if (last !== undefined && tail === undefined) return undefined;
-  const whole = tail === undefined ? text : `${start}${(tail.value >> 16n).toString(16)}:${(tail.value & 0xffffn).toString(16)}`;
-  const halves = whole.split('::');
+  const plain = tail === undefined ? text : `${start}${(tail.value >> 16n).toString(16)}:${(tail.value & 0xffffn).toString(16)}`;
+  const halves = plain.split('::');
   if (halves.length > 2) return undefined;
   const [left, right] = halves.map((half) => (half === '' ? [] : half.split(':')));
   const missing = 8 - left.length - (right?.length ?? 0);
