@@ -67,3 +67,12 @@ export class AppClient {
     this.waiting.clear();
   }
 }
+
+/** Whether an app listens there: its socket may lie there before, and after. */
+export async function takesOrders(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false)).once('close', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Reply } from './app/reply';
 import type { Answer, Behaviour, Question } from './app/settings';
-import { AppClient } from './app-client';
+import { AppClient, takesOrders } from './app-client';
 import { Clients } from './clients';
 import { Kube } from './kube';
 import type { RunningPod } from './kubelet/pods';
@@ -91,7 +91,7 @@ export class Asker {
     if (known !== undefined && !known.isBroken) return known;
     const pods = await this.podsAt(await this.clients.resolve(from));
     // a pod without probes is ready before its app takes orders
-    await until(`the app of ${from}`, 10, async () => existsSync(pods[0].socket), 20);
+    await until(`the app of ${from}`, 30, async () => takesOrders(pods[0].socket), 20);
     const app = this.appBehind(pods[0].socket);
     this.apps.set(from, app);
     return app;
