@@ -1,11 +1,19 @@
 /* eslint-disable no-console */
-import { mkdirSync, readFileSync, rmSync } from 'fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join, relative } from 'path';
 import { App } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { build } from './main';
+import { analyzeFully } from '../../src/analysis/analyze';
 import { bookOf } from '../../src/constructs/book';
+import { ManifestReader } from '../../src/manifests/manifest-reader';
 import type { Call } from '../../src/model/call';
+import { accessMatrix } from '../../src/report/access-matrix';
+import { graphOf } from '../../src/report/graph';
+import { formatMatrixMarkdown } from '../../src/report/matrix-markdown';
+import { formatMermaid } from '../../src/report/mermaid';
+import { formatPage } from '../../src/report/page/page';
+import { scriptOfSource } from '../../test/testing/compiled-script';
 import { judge } from '../../test/testing/synth';
 
 const OUT = join(__dirname, '..', '..', 'out', 'ecommerce');
@@ -21,8 +29,9 @@ const files = app.charts.map((chart) => join(OUT, `${chart.node.id}.k8s.yaml`));
 const objects = files.flatMap((file) => parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS()));
 const findings = judge(objects);
 const { model } = bookOf(app);
+const reports = writeReports();
 
-console.log(`wrote ${files.map((file) => relative(process.cwd(), file)).join(', ')}\n`);
+console.log(`wrote ${[...files, ...reports].map((file) => relative(process.cwd(), file)).join(', ')}\n`);
 
 console.log('services');
 for (const service of model.services.values()) {
@@ -43,9 +52,26 @@ for (const finding of findings) console.log(`  ${finding}`);
 console.log(`
 next
   kubectl apply --server-side -f ${relative(process.cwd(), OUT)}   (docs/ecommerce.md tells what must be there before)
+  open ${relative(process.cwd(), join(OUT, 'report.html'))}   (docs/report.md tells what it shows)
   change WEEK in examples/ecommerce/main.ts and run this again: the release moves on
   npm test`);
 process.exitCode = findings.length > 0 ? 1 : 0;
+
+/** What the manifests mean, beside them. */
+function writeReports(): string[] {
+  const reader = new ManifestReader();
+  for (const file of files) reader.addText(readFileSync(file, 'utf8'), relative(process.cwd(), file));
+  const manifests = reader.manifests();
+  const texts = {
+    'report.html': formatPage(manifests, analyzeFully(manifests), { title: 'ecommerce', scriptOf: scriptOfSource }),
+    'matrix.md': formatMatrixMarkdown(accessMatrix(manifests)),
+    'graph.mmd': formatMermaid(graphOf(manifests)),
+  };
+  return Object.entries(texts).map(([name, text]) => {
+    writeFileSync(join(OUT, name), text);
+    return join(OUT, name);
+  });
+}
 
 function describe({ caller, callee, operation }: Call): string {
   const who = caller.kind === 'service' ? caller.service : caller.kind === 'namespace' ? `every workload of ${caller.namespace}` : `${caller.identity.namespace}/${caller.identity.serviceAccountName}`;

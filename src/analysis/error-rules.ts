@@ -5,6 +5,7 @@ import { backendTlsWithoutService } from './rules/backend-tls-without-service';
 import { backendWithoutGrant } from './rules/backend-without-grant';
 import { brokenYaml } from './rules/broken-yaml';
 import { canaryOfNothing } from './rules/canary-of-nothing';
+import { canaryWithTwoStrategies } from './rules/canary-with-two-strategies';
 import { canaryWithoutAnalysis } from './rules/canary-without-analysis';
 import { canaryWithoutLabel } from './rules/canary-without-label';
 import { certificateWithoutGrant } from './rules/certificate-without-grant';
@@ -23,6 +24,7 @@ import { http10ToEnvoy } from './rules/http-1-0-to-envoy';
 import { httpRoutesBeforeTermination } from './rules/http-routes-before-termination';
 import { identityOnPlaintextPort } from './rules/identity-on-plaintext-port';
 import { identityRuleOpenToPlaintext } from './rules/identity-rule-open-to-plaintext';
+import { ignoredCanaryAnalysis } from './rules/ignored-canary-analysis';
 import { invalidAnnotation } from './rules/invalid-annotation';
 import { invalidGatewayCredential } from './rules/invalid-gateway-credential';
 import { kongPluginWithSpec } from './rules/kong-plugin-with-spec';
@@ -148,6 +150,8 @@ export const ERROR_RULES: readonly Rule[] = [
   policyTargetWithoutWaypoint,
   unknownPolicyTarget,
   canaryWithoutAnalysis,
+  ignoredCanaryAnalysis,
+  canaryWithTwoStrategies,
   objectOfACanary,
   delegatedCanaryWithHosts,
   canaryWithoutLabel,

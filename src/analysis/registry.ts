@@ -1,6 +1,7 @@
 import type { Rule } from './rule';
 import { accessLogWithoutProvider } from './rules/access-log-without-provider';
 import { allowedCallNeverMade } from './rules/allowed-call-never-made';
+import { anyPublicAuthority } from './rules/any-public-authority';
 import { authenticationWithoutRequirement } from './rules/authentication-without-requirement';
 import { autoImageWithoutInjection } from './rules/auto-image-without-injection';
 import { backendTlsOverruled } from './rules/backend-tls-overruled';
@@ -10,6 +11,7 @@ import { brokenYaml } from './rules/broken-yaml';
 import { callThatIsRefused } from './rules/call-that-is-refused';
 import { canaryBesideTheMesh } from './rules/canary-beside-the-mesh';
 import { canaryOfNothing } from './rules/canary-of-nothing';
+import { canaryWithTwoStrategies } from './rules/canary-with-two-strategies';
 import { canaryWithoutAnalysis } from './rules/canary-without-analysis';
 import { canaryWithoutLabel } from './rules/canary-without-label';
 import { certificateWithoutGrant } from './rules/certificate-without-grant';
@@ -56,7 +58,6 @@ import { identityRuleOpenToPlaintext } from './rules/identity-rule-open-to-plain
 import { identityWithoutPods } from './rules/identity-without-pods';
 import { idleWaypoint } from './rules/idle-waypoint';
 import { ignoredCanaryAnalysis } from './rules/ignored-canary-analysis';
-import { ignoredCanaryWeights } from './rules/ignored-canary-weights';
 import { ignoredHostHeader } from './rules/ignored-host-header';
 import { ingressAroundTheGateway } from './rules/ingress-around-the-gateway';
 import { ingressWithoutClass } from './rules/ingress-without-class';
@@ -304,7 +305,7 @@ export const RULES: readonly Rule[] = [
   unknownPolicyTarget,
   canaryWithoutAnalysis,
   ignoredCanaryAnalysis,
-  ignoredCanaryWeights,
+  canaryWithTwoStrategies,
   objectOfACanary,
   canaryBesideTheMesh,
   delegatedCanaryWithHosts,
@@ -342,4 +343,5 @@ export const RULES: readonly Rule[] = [
   listenerUnknownToIstio,
   backendTlsWithoutService,
   backendTlsOverruled,
+  anyPublicAuthority,
 ];

@@ -28,7 +28,10 @@ const FORMATS = { text: formatDecisionText, json: formatDecisionJson } as const;
 
 export function run(args: readonly string[], print: (text: string) => void): number {
   const { values, positionals } = optionsOf(args, {
-    'format': { type: 'string', short: 'o', default: 'text' }, 'header': { type: 'string', short: 'H', multiple: true, default: [] }, 'claims': { type: 'string' }, 'source-ip': { type: 'string' },
+    'format': { type: 'string', short: 'o', default: 'text' },
+    'header': { type: 'string', short: 'H', multiple: true, default: [] },
+    'claims': { type: 'string' },
+    'source-ip': { type: 'string' },
   });
   if (values.help) {
     print(HELP);
@@ -38,15 +41,17 @@ export function run(args: readonly string[], print: (text: string) => void): num
   const [from, method, to, path, ...files] = positionals;
   if (files.length === 0) throw new UsageError('say who asks, with which method, whom, for which path, and name the files to read');
   const manifests = wholeManifestsIn(files, values);
-  const decision = asked(() => simulate(manifests, {
-    from,
-    to: urlOf(manifests, to),
-    method: method.toUpperCase(),
-    path,
-    headers: headersOf(values.header),
-    sourceIp: values['source-ip'],
-    ...(values.claims === undefined ? {} : { claims: claimsOf(values.claims) }),
-  }));
+  const decision = asked(() =>
+    simulate(manifests, {
+      from,
+      to: urlOf(manifests, to),
+      method: method.toUpperCase(),
+      path,
+      headers: headersOf(values.header),
+      sourceIp: values['source-ip'],
+      ...(values.claims === undefined ? {} : { claims: claimsOf(values.claims) }),
+    }),
+  );
   print(FORMATS[format](decision));
   return verdictOf(decision).answer === 'yes' ? 0 : 1;
 }
@@ -63,9 +68,18 @@ function asked<Answer>(question: () => Answer): Answer {
 function urlOf(manifests: Manifests, to: string): string {
   const [, namespace, name, given] = /^(?:([^/.:]+)\/)?([^/.:]+)(?::(\d+))?$/.exec(to) ?? [];
   if (name === undefined) return to;
-  const found = manifests.hosts.all.filter((host) => !host.isEntry && host.manifest.metadata.name === name && (namespace === undefined || host.namespace === namespace));
+  const found = manifests.hosts.all.filter(
+    (host) => !host.isEntry && host.manifest.metadata.name === name && (namespace === undefined || host.namespace === namespace),
+  );
   if (found.length === 0) throw new UsageError(`no service is called ${to}`);
-  if (found.length > 1) throw new UsageError(`several services are called ${to}: ${found.map((host) => `${host.namespace}/${name}`).sort().join(', ')}`);
+  if (found.length > 1) {
+    throw new UsageError(
+      `several services are called ${to}: ${found
+        .map((host) => `${host.namespace}/${name}`)
+        .sort()
+        .join(', ')}`,
+    );
+  }
   const [{ host, ports }] = found;
   const port = given === undefined ? ports[0] : ports.find(({ number }) => number === Number(given));
   if (port === undefined) throw new UsageError(`${host} has no port ${given ?? 'at all'}`);
@@ -73,11 +87,13 @@ function urlOf(manifests: Manifests, to: string): string {
 }
 
 function headersOf(given: readonly string[]): Record<string, string> {
-  return Object.fromEntries(given.map((text) => {
-    const colon = text.indexOf(':');
-    if (colon <= 0) throw new UsageError(`--header must be \`name: value\`, not ${text}`);
-    return [text.slice(0, colon).trim().toLowerCase(), text.slice(colon + 1).trim()];
-  }));
+  return Object.fromEntries(
+    given.map((text) => {
+      const colon = text.indexOf(':');
+      if (colon <= 0) throw new UsageError(`--header must be \`name: value\`, not ${text}`);
+      return [text.slice(0, colon).trim().toLowerCase(), text.slice(colon + 1).trim()];
+    }),
+  );
 }
 
 function claimsOf(text: string): Record<string, unknown> {

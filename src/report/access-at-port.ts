@@ -20,12 +20,14 @@ export interface PortAccess {
 
 /** Everyone whom the policies of a pod let in. */
 export function accessAt(manifests: Manifests, workload: Workload, port: number, isRead: boolean, parties: KnownParties): PortAccess {
-  if (!hasProxy(manifests, workload)) return { peer: 'NO PROXY', peerBy: undefined, dryRuns: [], access: [granted(everyoneBut('anyone'), EVERYTHING, undefined, [])] };
+  if (!hasProxy(manifests, workload)) {return { peer: 'NO PROXY', peerBy: undefined, dryRuns: [], access: [granted(everyoneBut('anyone'), EVERYTHING, undefined, [])] };}
   const { mode, object } = peerModeOf(manifests, workload, port);
   const policies = policiesFor<AuthorizationPolicySpec>(manifests, 'security.istio.io/AuthorizationPolicy', workload);
   const judged: Judged = { trustDomain: manifests.surroundings.trustDomain, port, isRead, parties };
   const enforced = policies.filter((policy) => !isDryRun(policy));
-  const clauses = enforced.flatMap((policy) => clausesOf(policy, judged)).flatMap((clause) => heard(clause.who, mode).map((who) => ({ ...clause, who })));
+  const clauses = enforced
+    .flatMap((policy) => clausesOf(policy, judged))
+    .flatMap((clause) => heard(clause.who, mode).map((who) => ({ ...clause, who })));
   const { extensionProviders } = manifests.surroundings;
   return {
     peer: mode,
@@ -81,7 +83,12 @@ function isAboutAll({ methods, paths, hosts, conditions }: Operations): boolean 
 }
 
 /** A service that is asked decides, too; one that nobody has configured, or one of two, always says no. */
-function asked(one: Granted, policies: readonly Manifest<AuthorizationPolicySpec>[], clauses: readonly Clause[], known: readonly string[]): Granted {
+function asked(
+  one: Granted,
+  policies: readonly Manifest<AuthorizationPolicySpec>[],
+  clauses: readonly Clause[],
+  known: readonly string[],
+): Granted {
   const providers = new Set(policies.filter(({ spec }) => spec.action === 'CUSTOM').map(({ spec }) => spec.provider?.name ?? ''));
   if (providers.size === 0) return one;
   const hasNobody = providers.size > 1 || [...providers].some((name) => !known.includes(name));

@@ -16,8 +16,13 @@ export interface AccessChange {
 }
 
 export function accessChanges(before: AccessMatrix, after: AccessMatrix): AccessChange[] {
-  return [...uncovered(after, before, 'gained'), ...uncovered(before, after, 'lost')].sort((a, b) =>
-    ordinal(a.access.callee, b.access.callee) || a.access.port - b.access.port || ordinal(a.change, b.change) || ordinal(a.access.who.title, b.access.who.title));
+  return [...uncovered(after, before, 'gained'), ...uncovered(before, after, 'lost')].sort(
+    (a, b) =>
+      ordinal(a.access.callee, b.access.callee) ||
+      a.access.port - b.access.port ||
+      ordinal(a.change, b.change) ||
+      ordinal(a.access.who.title, b.access.who.title),
+  );
 }
 
 /** What one matrix allows and the other does not. */
@@ -27,8 +32,21 @@ function uncovered(one: AccessMatrix, other: AccessMatrix, change: AccessChange[
     const byPort = grouped(known.get(key)?.ports.flatMap(({ access }) => access) ?? [], ({ port }) => String(port));
     return ports.flatMap(({ port, access }) => {
       const others = byPort.get(String(port)) ?? [];
-      return joined(access.flatMap((each) => atomsOf(each).filter((atom) => !others.some((wide) => covers(wide, atom)))), access)
-        .map((each) => ({ change, access: each, isNewService: !known.has(key), otherwise: [...new Set(others.filter(({ who }) => mayMeet(who, each.who)).map((other) => `${other.who.title === each.who.title ? '' : `${other.who.title}: `}${wordsWithExceptions(other)}`))] }));
+      return joined(
+        access.flatMap((each) => atomsOf(each).filter((atom) => !others.some((wide) => covers(wide, atom)))),
+        access,
+      ).map((each) => ({
+        change,
+        access: each,
+        isNewService: !known.has(key),
+        otherwise: [
+          ...new Set(
+            others
+              .filter(({ who }) => mayMeet(who, each.who))
+              .map((rule) => `${rule.who.title === each.who.title ? '' : `${rule.who.title}: `}${wordsWithExceptions(rule)}`),
+          ),
+        ],
+      }));
     });
   });
 }
@@ -42,34 +60,51 @@ export function wordsWithExceptions({ operations, exceptions }: Access): string 
 function atomsOf(access: Access): Access[] {
   const { methods, paths, hosts, conditions } = access.operations;
   const each = (values: readonly string[]) => (values.length === 0 ? [[]] : values.map((value) => [value]));
-  return each(methods).flatMap((method) => each(paths).flatMap((path) => each(hosts).map((host) => ({ ...access, operations: { methods: method, paths: path, hosts: host, conditions } }))));
+  return each(methods).flatMap((method) =>
+    each(paths).flatMap((path) =>
+      each(hosts).map((host) => ({ ...access, operations: { methods: method, paths: path, hosts: host, conditions } })),
+    ),
+  );
 }
 
 /** Atoms of one rule are told as one again. */
 function joined(atoms: readonly Access[], order: readonly Access[]): Access[] {
-  const rules = grouped(atoms, ({ who, by, pods, operations: { conditions } }) => JSON.stringify([who.title, by?.object, by?.path, pods, conditions]));
+  const rules = grouped(atoms, ({ who, by, pods, operations: { conditions } }) =>
+    JSON.stringify([who.title, by?.object, by?.path, pods, conditions]),
+  );
   const place = new Map(order.map(({ who }, index) => [who.title, index]));
   return [...rules.values()].flatMap(wholeOf).sort((a, b) => place.get(a.who.title)! - place.get(b.who.title)!);
 }
 
 function wholeOf(atoms: readonly Access[]): Access[] {
   const all = (field: 'methods' | 'paths' | 'hosts') => [...new Set(atoms.flatMap(({ operations }) => operations[field]))].sort();
-  const operations: Operations = { methods: all('methods'), paths: all('paths'), hosts: all('hosts'), conditions: atoms[0].operations.conditions };
+  const operations: Operations = {
+    methods: all('methods'),
+    paths: all('paths'),
+    hosts: all('hosts'),
+    conditions: atoms[0].operations.conditions,
+  };
   const size = Math.max(1, operations.methods.length) * Math.max(1, operations.paths.length) * Math.max(1, operations.hosts.length);
   return size === atoms.length ? [{ ...atoms[0], operations }] : [...atoms];
 }
 
 /** Whether a rule allows all that another does, of pods and requests and callers. */
 export function covers(wide: Access, narrow: Access): boolean {
-  return isWithin(narrow.who, wide.who)
-    && (wide.pods.length === 0 || narrow.pods.every((pod) => wide.pods.includes(pod)) && narrow.pods.length > 0)
-    && operationsCover(wide.operations, narrow.operations)
-    && wide.exceptions.every((denied) => narrow.exceptions.some((own) => isDeniedWithin(denied, own)));
+  return (
+    isWithin(narrow.who, wide.who) &&
+    (wide.pods.length === 0 || (narrow.pods.every((pod) => wide.pods.includes(pod)) && narrow.pods.length > 0)) &&
+    operationsCover(wide.operations, narrow.operations) &&
+    wide.exceptions.every((denied) => narrow.exceptions.some((own) => isDeniedWithin(denied, own)))
+  );
 }
 
 function operationsCover(wide: Operations, narrow: Operations): boolean {
-  return allWithin(narrow.methods, wide.methods) && allWithin(narrow.paths, wide.paths) && allWithin(narrow.hosts, wide.hosts)
-    && wide.conditions.every((condition) => narrow.conditions.includes(condition));
+  return (
+    allWithin(narrow.methods, wide.methods) &&
+    allWithin(narrow.paths, wide.paths) &&
+    allWithin(narrow.hosts, wide.hosts) &&
+    wide.conditions.every((condition) => narrow.conditions.includes(condition))
+  );
 }
 
 function isDeniedWithin(denied: Exception, own: Exception): boolean {

@@ -1,5 +1,5 @@
-import { ruleTitle } from './access-matrix';
 import { type AccessChange, wordsWithExceptions } from './access-difference';
+import { ruleTitle } from './access-matrix';
 import type { Difference, ProtectionChange } from './difference';
 import type { RouteChange } from './route-difference';
 import { visible } from '../support/unprintable';
@@ -19,23 +19,40 @@ export function differenceSentences(changes: Difference): { readonly title: stri
 }
 
 export function formatDifferenceText(changes: Difference): string {
-  const parts = differenceSentences(changes).map(({ title, sentences }) => `${title}\n${sentences.map((sentence) => `  ${visible(sentence)}\n`).join('')}`);
+  const parts = differenceSentences(changes).map(
+    ({ title, sentences }) => `${title}\n${sentences.map((sentence) => `  ${visible(sentence)}\n`).join('')}`,
+  );
   return `${[...parts, conclusion(changes)].join('\n')}\n`;
 }
 
 export function formatDifferenceMarkdown(changes: Difference): string {
-  const parts = differenceSentences(changes).map(({ title, sentences }) => `## ${title}\n\n${sentences.map((sentence) => `- ${escaped(sentence)}\n`).join('')}`);
+  const parts = differenceSentences(changes).map(
+    ({ title, sentences }) => `## ${title}\n\n${sentences.map((sentence) => `- ${escaped(sentence)}\n`).join('')}`,
+  );
   return `${[...parts, `**${conclusion(changes)}**`].join('\n')}\n`;
 }
 
 export function formatDifferenceJson(changes: Difference): string {
   const { access, routes, protection, widens } = changes;
-  return `${JSON.stringify({
-    widens,
-    access: access.map(({ change, access: { who, callee, port, operations, by, pods }, isNewService }) => ({ change, caller: who.title, callee, port, ...operations, pods, by, isNewService })),
-    protection,
-    routes,
-  }, undefined, 2)}\n`;
+  return `${JSON.stringify(
+    {
+      widens,
+      access: access.map(({ change, access: { who, callee, port, operations, by, pods }, isNewService }) => ({
+        change,
+        caller: who.title,
+        callee,
+        port,
+        ...operations,
+        pods,
+        by,
+        isNewService,
+      })),
+      protection,
+      routes,
+    },
+    undefined,
+    2,
+  )}\n`;
 }
 
 function conclusion({ widens, access, routes, protection }: Difference): string {
@@ -47,9 +64,9 @@ function accessSentence({ change, access, isNewService, otherwise }: AccessChang
   const { who, callee, port, pods, reach } = access;
   const others = otherwise.length === 0 ? 'nothing' : otherwise.join(' and ');
   const notes = [
-    ...pods.length === 0 ? [] : [`only pods of ${pods.join(', ')}`],
-    ...isNewService ? [change === 'gained' ? 'the service is new' : 'the service is gone'] : [],
-    ...reach.verdict === 'no' ? [`does not get there: ${reach.reason}`] : [],
+    ...(pods.length === 0 ? [] : [`only pods of ${pods.join(', ')}`]),
+    ...(isNewService ? [change === 'gained' ? 'the service is new' : 'the service is gone'] : []),
+    ...(reach.verdict === 'no' ? [`does not get there: ${reach.reason}`] : []),
     change === 'gained' ? `before: ${others}` : `now: ${others}`,
     ruleTitle(access),
   ];

@@ -1,5 +1,5 @@
-import { accessMatrix } from './access-matrix';
 import { type AccessChange, accessChanges } from './access-difference';
+import { accessMatrix } from './access-matrix';
 import { type RouteChange, routeChanges } from './route-difference';
 import { type Protection, protections } from './tls-lines';
 import type { Manifests } from '../manifests/manifests';

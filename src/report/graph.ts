@@ -1,5 +1,5 @@
-import { STRENGTH, type AccessMatrix, accessMatrix } from './access-matrix';
 import type { Access, Callee, Openness } from './access';
+import { STRENGTH, type AccessMatrix, accessMatrix } from './access-matrix';
 import { routeLines } from './route-lines';
 import { wordsOf } from './rule-parts';
 import { gatewaysOf, podsOfGateway } from '../manifests/gateways';
@@ -44,7 +44,9 @@ export function graphOf(manifests: Manifests): Graph {
     const objects = objectsByNode(manifests, matrix);
     const nodes = [...serviceNodes(manifests, matrix, objects), ...callerNodes(manifests, matrix, objects), ...externalNodes(manifests)];
     const known = new Set(nodes.map(({ key }) => key));
-    const edges = [...callEdges(matrix), ...externalEdges(manifests, matrix)].filter(({ from, to }) => known.has(from) && known.has(to) && from !== to);
+    const edges = [...callEdges(matrix), ...externalEdges(manifests, matrix)].filter(
+      ({ from, to }) => known.has(from) && known.has(to) && from !== to,
+    );
     return {
       nodes: nodes.sort((a, b) => ordinal(a.key, b.key)),
       edges: edges.sort((a, b) => ordinal(a.from, b.from) || ordinal(a.to, b.to)),
@@ -88,16 +90,25 @@ function versionsByHost(manifests: Manifests): ReadonlyMap<string, readonly { na
 function callerNodes(manifests: Manifests, { parties, callees }: AccessMatrix, objects: ReadonlyMap<string, readonly ObjectId[]>): GraphNode[] {
   const services = new Set(callees.map(({ key }) => key));
   const hosts = gatewayHosts(manifests);
-  return [...parties.values()].filter(({ key }) => !services.has(key)).map(({ key, kind, namespace }): GraphNode => ({
-    key, kind, namespace, openness: undefined, peer: undefined, hosts: hosts.get(key) ?? [], versions: [], objects: objects.get(key) ?? [],
-  }));
+  return [...parties.values()]
+    .filter(({ key }) => !services.has(key))
+    .map(({ key, kind, namespace }): GraphNode => ({
+      key,
+      kind,
+      namespace,
+      openness: undefined,
+      peer: undefined,
+      hosts: hosts.get(key) ?? [],
+      versions: [],
+      objects: objects.get(key) ?? [],
+    }));
 }
 
 function gatewayHosts(manifests: Manifests): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   for (const gateway of manifests.ofKind('networking.istio.io/Gateway')) {
     const hosts = (gateway.spec.servers ?? []).flatMap((server) => server.hosts);
-    for (const key of keysOfGateway(manifests, gateway)) found.set(key, sortedSet([...found.get(key) ?? [], ...hosts]));
+    for (const key of keysOfGateway(manifests, gateway)) found.set(key, sortedSet([...(found.get(key) ?? []), ...hosts]));
   }
   return found;
 }
@@ -107,7 +118,10 @@ function keysOfGateway(manifests: Manifests, gateway: Manifest<any>): string[] {
 }
 
 function externalNodes(manifests: Manifests): GraphNode[] {
-  const hosts = grouped(manifests.hosts.all.filter(({ isEntry }) => isEntry), ({ host }) => host);
+  const hosts = grouped(
+    manifests.hosts.all.filter(({ isEntry }) => isEntry),
+    ({ host }) => host,
+  );
   return [...hosts].map(([host, entries]): GraphNode => ({
     key: host,
     kind: 'external',
@@ -124,9 +138,20 @@ function callEdges({ callees, parties }: AccessMatrix): GraphEdge[] {
   const edges: GraphEdge[] = [];
   for (const callee of callees) {
     const named = callee.ports.flatMap(({ access }) => access.filter(({ who }) => who.kind === 'party' || who.kind === 'some'));
-    const byCaller = grouped(named.flatMap((access) => [...access.who.members].map((member) => ({ member, access }))), ({ member }) => member);
+    const byCaller = grouped(
+      named.flatMap((access) => [...access.who.members].map((member) => ({ member, access }))),
+      ({ member }) => member,
+    );
     for (const [member, rules] of byCaller) {
-      if (parties.has(member)) edges.push(edgeOf(member.replace(/ \((?!identity\)).*\)$/, ''), callee.key, rules.map(({ access }) => access)));
+      if (parties.has(member)) {
+        edges.push(
+          edgeOf(
+            member.replace(/ \((?!identity\)).*\)$/, ''),
+            callee.key,
+            rules.map(({ access }) => access),
+          ),
+        );
+      }
     }
   }
   return edges;
@@ -151,12 +176,16 @@ function externalEdges(manifests: Manifests, { parties }: AccessMatrix): GraphEd
         const host = entry.slice(entry.indexOf('/') + 1);
         if (!manifests.hosts.find(host).some(({ isEntry }) => isEntry)) continue;
         const callers = manifests.selected(metadata.namespace, spec.workloadSelector?.labels);
-        const keys = [...parties.values()].filter(({ workloads }) => workloads.some((workload) => callers.includes(workload))).map(({ key }) => key);
-        namers.set(host, [...namers.get(host) ?? [], ...keys]);
+        const keys = [...parties.values()]
+          .filter(({ workloads }) => workloads.some((workload) => callers.includes(workload)))
+          .map(({ key }) => key);
+        namers.set(host, [...(namers.get(host) ?? []), ...keys]);
       }
     }
   }
-  return [...namers].flatMap(([to, callers]) => sortedSet(callers).map((from): GraphEdge => ({ from, to, calls: ['leaves the mesh'], hasMutualTls: false, arrives: true })));
+  return [...namers].flatMap(([to, callers]) =>
+    sortedSet(callers).map((from): GraphEdge => ({ from, to, calls: ['leaves the mesh'], hasMutualTls: false, arrives: true })),
+  );
 }
 
 /** What an object is about: the service that it names, or whose pods it selects. */
@@ -167,7 +196,11 @@ function objectsByNode(manifests: Manifests, { callees, parties }: AccessMatrix)
     known.set(manifest, idOf(manifest));
     found.set(key, known);
   };
-  const homes = new Map([...parties.values()].flatMap(({ key, workloads }) => workloads.map((workload) => [workload.manifest, key.replace(/ \(.*\)$/, '')] as const)));
+  const homes = new Map(
+    [...parties.values()].flatMap(({ key, workloads }) =>
+      workloads.map((workload) => [workload.manifest, key.replace(/ \(.*\)$/, '')] as const),
+    ),
+  );
   for (const [manifest, key] of homes) add(key, manifest);
   for (const { namespace, key } of callees) {
     const service = manifests.find('/Service', namespace, key.slice(namespace.length + 1));
@@ -181,7 +214,14 @@ function objectsByNode(manifests: Manifests, { callees, parties }: AccessMatrix)
 
 type Add = (key: string, manifest: Manifest<unknown>) => void;
 
-const SELECTING = ['security.istio.io/AuthorizationPolicy', 'security.istio.io/PeerAuthentication', 'security.istio.io/RequestAuthentication', 'networking.istio.io/Sidecar', 'networking.k8s.io/NetworkPolicy', 'policy/PodDisruptionBudget'];
+const SELECTING = [
+  'security.istio.io/AuthorizationPolicy',
+  'security.istio.io/PeerAuthentication',
+  'security.istio.io/RequestAuthentication',
+  'networking.istio.io/Sidecar',
+  'networking.k8s.io/NetworkPolicy',
+  'policy/PodDisruptionBudget',
+];
 
 function addSelected(manifests: Manifests, homes: ReadonlyMap<Manifest<unknown>, string>, add: Add): void {
   for (const kind of SELECTING) {
@@ -210,7 +250,9 @@ function addRouted(manifests: Manifests, services: ReadonlyMap<string, string>, 
     }
   }
   for (const rule of manifests.ofKind('networking.istio.io/DestinationRule')) {
-    const host = rule.spec.host.includes('.') ? rule.spec.host : `${rule.spec.host}.${rule.metadata.namespace}.svc.${manifests.surroundings.clusterDomain}`;
+    const host = rule.spec.host.includes('.')
+      ? rule.spec.host
+      : `${rule.spec.host}.${rule.metadata.namespace}.svc.${manifests.surroundings.clusterDomain}`;
     const key = services.get(host);
     if (key !== undefined) add(key, rule);
   }

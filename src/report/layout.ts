@@ -27,13 +27,23 @@ export function layout({ nodes, edges }: Graph): ReadonlyMap<string, Place> {
   const targets = (key: string) => (out.get(key) ?? []).map(({ to }) => to);
   const sources = (key: string) => (into.get(key) ?? []).map(({ from }) => from);
   const ranks = ranksOf(linked, targets, (key) => into.has(key));
-  const layers = [...grouped(linked, (key) => String(ranks.get(key)).padStart(6, '0'))].sort(([a], [b]) => ordinal(a, b)).map(([, layer]) => [...layer]);
+  const layers = [...grouped(linked, (key) => String(ranks.get(key)).padStart(6, '0'))]
+    .sort(([a], [b]) => ordinal(a, b))
+    .map(([, layer]) => [...layer]);
   const order = new Map<string, number>();
   layers.forEach((layer) => note(order, layer));
   for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
     const isForward = sweep % 2 === 0;
     for (const layer of isForward ? layers : [...layers].reverse()) {
-      const centre = new Map(layer.map((key) => [key, mean((isForward ? sources : targets)(key).map((other) => order.get(other)!), order.get(key)!)]));
+      const centre = new Map(
+        layer.map((key) => [
+          key,
+          mean(
+            (isForward ? sources : targets)(key).map((other) => order.get(other)!),
+            order.get(key)!,
+          ),
+        ]),
+      );
       layer.sort((a, b) => centre.get(a)! - centre.get(b)! || ordinal(a, b));
       note(order, layer);
     }
@@ -42,7 +52,11 @@ export function layout({ nodes, edges }: Graph): ReadonlyMap<string, Place> {
 }
 
 /** Each as far right of its callers as the longest way to it, cycles left out. */
-function ranksOf(keys: readonly string[], targets: (key: string) => readonly string[], isCalled: (key: string) => boolean): ReadonlyMap<string, number> {
+function ranksOf(
+  keys: readonly string[],
+  targets: (key: string) => readonly string[],
+  isCalled: (key: string) => boolean,
+): ReadonlyMap<string, number> {
   const finished: string[] = [];
   const state = new Map<string, 'open' | 'done'>();
   const forward = new Map<string, string[]>();
@@ -70,7 +84,7 @@ function ranksOf(keys: readonly string[], targets: (key: string) => readonly str
     }
   }
   const ranks = new Map(keys.map((key) => [key, 0]));
-  for (const key of finished.reverse()) for (const next of forward.get(key) ?? []) ranks.set(next, Math.max(ranks.get(next)!, ranks.get(key)! + 1));
+  for (const key of finished.reverse()) {for (const next of forward.get(key) ?? []) ranks.set(next, Math.max(ranks.get(next)!, ranks.get(key)! + 1));}
   return ranks;
 }
 
@@ -110,15 +124,20 @@ function placed(layers: readonly (readonly string[])[], alone: readonly string[]
       const columns = Math.ceil(layer.length / TALLEST);
       const height = Math.ceil(layer.length / columns);
       const top = below + ((highest - height) * (NODE_HEIGHT + GAP_Y)) / 2;
-      layer.forEach((key, index) => places.set(key, {
-        x: x + (index % columns) * (NODE_WIDTH + GAP_Y), y: top + Math.floor(index / columns) * (NODE_HEIGHT + GAP_Y),
-      }));
+      layer.forEach((key, index) =>
+        places.set(key, {
+          x: x + (index % columns) * (NODE_WIDTH + GAP_Y),
+          y: top + Math.floor(index / columns) * (NODE_HEIGHT + GAP_Y),
+        }),
+      );
       x += columns * (NODE_WIDTH + GAP_Y) + GAP_X;
     }
     widest = Math.max(widest, x);
     below += highest * (NODE_HEIGHT + GAP_Y) + GAP_Y * 2;
   }
   const width = Math.max(4, Math.floor(widest / (NODE_WIDTH + GAP_Y)), Math.ceil(Math.sqrt(alone.length)));
-  alone.forEach((key, index) => places.set(key, { x: (index % width) * (NODE_WIDTH + GAP_Y), y: below + Math.floor(index / width) * (NODE_HEIGHT + GAP_Y) }));
+  alone.forEach((key, index) =>
+    places.set(key, { x: (index % width) * (NODE_WIDTH + GAP_Y), y: below + Math.floor(index / width) * (NODE_HEIGHT + GAP_Y) }),
+  );
   return places;
 }

@@ -10,7 +10,12 @@ export function matrixJson({ parties, callees, notJudged }: AccessMatrix) {
       host,
       openness,
       ports: ports.map(({ port, protocol, peer, peerBy, dryRuns, access }) => ({
-        port, protocol, mutualTls: peer, ...(peerBy === undefined ? {} : { mutualTlsBy: peerBy }), dryRuns, access: access.map(accessJson),
+        port,
+        protocol,
+        mutualTls: peer,
+        ...(peerBy === undefined ? {} : { mutualTlsBy: peerBy }),
+        dryRuns,
+        access: access.map(accessJson),
       })),
     })),
     notJudged,
@@ -26,7 +31,9 @@ function accessJson({ who, operations, exceptions, pods, by, reach }: Access) {
     caller: who.title,
     callerKind: who.kind,
     ...operations,
-    ...(exceptions.length === 0 ? {} : { denied: exceptions.map(({ who: whom, operations: denied, by: rule }) => ({ caller: whom.title, ...denied, by: rule })) }),
+    ...(exceptions.length === 0
+      ? {}
+      : { denied: exceptions.map(({ who: whom, operations: denied, by: rule }) => ({ caller: whom.title, ...denied, by: rule })) }),
     ...(pods.length === 0 ? {} : { pods }),
     ...(by === undefined ? {} : { by }),
     reach: reach.verdict,

@@ -16,7 +16,14 @@ export function formatMatrixMarkdown(matrix: AccessMatrix): string {
     ...grid(matrix),
     table(
       ['Caller', 'Callee', 'TLS', 'What', 'Decided by', 'Note'],
-      lines.map(({ caller, callee, port, peer, what, by, notes }) => [cell(caller), code(`${callee}:${port}`), peer, cell(what), cell(by), notes.map(cell).join('<br>')]),
+      lines.map(({ caller, callee, port, peer, what, by, notes }) => [
+        cell(caller),
+        code(`${callee}:${port}`),
+        peer,
+        cell(what),
+        cell(by),
+        notes.map(cell).join('<br>'),
+      ]),
     ),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -27,7 +34,10 @@ function grid(matrix: AccessMatrix): string[] {
   const callees = matrix.callees.filter(({ openness }) => openness !== 'no pods known');
   const parties = [...matrix.parties.values()];
   if (callees.length === 0 || callees.length > WIDEST_GRID || parties.length > WIDEST_GRID) return [];
-  const rows = [STRANGER, UNKNOWN, ...parties].map((party) => [cell(party.key), ...callees.map((callee) => symbol(accessOf(callee, party), callee, party))]);
+  const rows = [STRANGER, UNKNOWN, ...parties].map((party) => [
+    cell(party.key),
+    ...callees.map((callee) => symbol(accessOf(callee, party), callee, party)),
+  ]);
   return [
     table(['Caller', ...callees.map(({ key, openness }) => `${code(key)}${openness === 'restricted' ? '' : ` (${openness})`}`)], rows),
     '● everything · ◐ a part, see below · ○ allowed, but requests do not get there · empty: nothing',
@@ -42,7 +52,8 @@ export function symbol(access: readonly Access[], { key }: Callee, party: Pick<P
   if (key === party.key) return '—';
   if (access.length === 0) return '';
   if (access.every(({ reach }) => reach.verdict === 'no')) return '○';
-  const isAll = ({ operations: { methods, paths, hosts, conditions }, exceptions }: Access) => methods.length + paths.length + hosts.length + conditions.length + exceptions.length === 0;
+  const isAll = ({ operations: { methods, paths, hosts, conditions }, exceptions }: Access) =>
+    methods.length + paths.length + hosts.length + conditions.length + exceptions.length === 0;
   return access.some(isAll) ? '●' : '◐';
 }
 

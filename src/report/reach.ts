@@ -41,7 +41,13 @@ function verdictOf({ outcomes }: Decision, { workloads }: Party): Reach {
   const arrived = outcomes.filter(({ workload }) => workload !== undefined);
   const refused = arrived.find(({ status, by }) => status === 503 || (by === 'nobody' && status === undefined));
   if (arrived.length > 0 && arrived.every((one) => one === refused)) return { verdict: 'no', reason: refused!.reason, hasMutualTls: false };
-  if (arrived.length > 0) return { verdict: 'yes', reason: '', hasMutualTls: arrived.every(({ hasMutualTls, workload }) => hasMutualTls === true || workloads.includes(workload!)) };
+  if (arrived.length > 0) {
+    return {
+      verdict: 'yes',
+      reason: '',
+      hasMutualTls: arrived.every(({ hasMutualTls, workload }) => hasMutualTls === true || workloads.includes(workload!)),
+    };
+  }
   const [first] = outcomes;
   if (first === undefined) return NOT_ASKED;
   return { verdict: first.by === 'unknown' ? 'unknown' : 'no', reason: first.reason, hasMutualTls: false };
@@ -49,8 +55,19 @@ function verdictOf({ outcomes }: Decision, { workloads }: Party): Reach {
 
 /** Whether a route of any gateway leads to the service. */
 function throughGateway(manifests: Manifests, { service }: Wanted): Reach {
-  const hosts = manifests.once('hosts behind gateways', () => new Set(manifests.ofKind('networking.istio.io/VirtualService')
-    .filter(({ spec }) => (spec.gateways ?? []).some((name) => name !== 'mesh'))
-    .flatMap(({ spec, metadata }) => routedTo(spec).map(({ destination }) => fullHost(destination.host, metadata.namespace, manifests.surroundings.clusterDomain)))));
-  return hosts.has(service.host) ? { verdict: 'yes', reason: '', hasMutualTls: true } : { verdict: 'no', reason: 'no route of a gateway leads there', hasMutualTls: false };
+  const hosts = manifests.once(
+    'hosts behind gateways',
+    () =>
+      new Set(
+        manifests
+          .ofKind('networking.istio.io/VirtualService')
+          .filter(({ spec }) => (spec.gateways ?? []).some((name) => name !== 'mesh'))
+          .flatMap(({ spec, metadata }) =>
+            routedTo(spec).map(({ destination }) => fullHost(destination.host, metadata.namespace, manifests.surroundings.clusterDomain)),
+          ),
+      ),
+  );
+  return hosts.has(service.host)
+    ? { verdict: 'yes', reason: '', hasMutualTls: true }
+    : { verdict: 'no', reason: 'no route of a gateway leads there', hasMutualTls: false };
 }

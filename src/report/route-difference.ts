@@ -17,7 +17,9 @@ export interface RouteChange {
 export function routeChanges(before: Manifests, after: Manifests): RouteChange[] {
   const [old, now] = [byPlace(before), byPlace(after)];
   const changes = [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => pairs(old.get(key) ?? [], now.get(key) ?? []));
-  return [...changes, ...orderChanges(before, after)].sort((a, b) => ordinal(a.host, b.host) || ordinal(a.at, b.at) || ordinal(a.match, b.match) || ordinal(a.change, b.change));
+  return [...changes, ...orderChanges(before, after)].sort(
+    (a, b) => ordinal(a.host, b.host) || ordinal(a.at, b.at) || ordinal(a.match, b.match) || ordinal(a.change, b.change),
+  );
 }
 
 function byPlace(manifests: Manifests): ReadonlyMap<string, readonly RouteLine[]> {
@@ -65,7 +67,9 @@ export function nameOf({ host, port, subset, isMirror }: WeighedDestination): st
 
 function leadsTo({ destinations, settings: named }: RouteLine): string {
   if (destinations.length === 0) return [...named].map(([field, words]) => `${field} ${words}`).join(', ') || 'nothing';
-  return destinations.map((destination) => `${nameOf(destination)}${destination.share === 100 ? '' : ` (${destination.share} %)`}`).join(' and ');
+  return destinations
+    .map((destination) => `${nameOf(destination)}${destination.share === 100 ? '' : ` (${destination.share} %)`}`)
+    .join(' and ');
 }
 
 function settings({ settings: named, destinations }: RouteLine): string[] {
@@ -76,9 +80,12 @@ function settings({ settings: named, destinations }: RouteLine): string[] {
 function orderChanges(before: Manifests, after: Manifests): RouteChange[] {
   const [old, now] = [before, after].map((manifests) => grouped(routeLines(manifests), ({ at, host }) => `${at}\n${host}`));
   return [...now].flatMap(([key, lines]) => {
-    const common = (own: readonly RouteLine[], others: readonly RouteLine[]) => own.map(({ match }) => match).filter((match) => others.some((other) => other.match === match));
+    const common = (own: readonly RouteLine[], others: readonly RouteLine[]) =>
+      own.map(({ match }) => match).filter((match) => others.some((other) => other.match === match));
     const previous = old.get(key) ?? [];
     const [was, is] = [common(previous, lines), common(lines, previous)];
-    return was.join('\n') === is.join('\n') || was.length !== is.length ? [] : [{ ...told(lines[0], 'changed', [`tried in another order: ${is.join(', ')} (was ${was.join(', ')})`]), match: 'order' }];
+    return was.join('\n') === is.join('\n') || was.length !== is.length
+      ? []
+      : [{ ...told(lines[0], 'changed', [`tried in another order: ${is.join(', ')} (was ${was.join(', ')})`]), match: 'order' }];
   });
 }

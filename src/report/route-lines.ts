@@ -30,30 +30,50 @@ export interface WeighedDestination {
 
 /** Every route among the manifests: of VirtualServices, as they are written. */
 export function routeLines(manifests: Manifests): readonly RouteLine[] {
-  return manifests.once('route lines', () => manifests.ofKind('networking.istio.io/VirtualService').flatMap((manifest) => linesOf(manifest, manifests.surroundings.clusterDomain)));
+  return manifests.once('route lines', () =>
+    manifests.ofKind('networking.istio.io/VirtualService').flatMap((manifest) => linesOf(manifest, manifests.surroundings.clusterDomain)),
+  );
 }
 
 function linesOf(manifest: Manifest<VirtualServiceSpec>, domain: string): RouteLine[] {
-  const { spec, metadata: { namespace } } = manifest;
+  const {
+    spec,
+    metadata: { namespace },
+  } = manifest;
   const full = (host: string) => fullHost(host, namespace, domain);
   const gateways = spec.gateways?.length ? spec.gateways : ['mesh'];
   const rules = [
     ...(spec.http ?? []).map((rule, index) => ({
-      path: `spec.http[${index}]`, match: matchWords(rule.match), destinations: [...shares(rule.route ?? [], full), ...mirrorsOf(rule, full)], settings: settingsOf(rule),
+      path: `spec.http[${index}]`,
+      match: matchWords(rule.match),
+      destinations: [...shares(rule.route ?? [], full), ...mirrorsOf(rule, full)],
+      settings: settingsOf(rule),
     })),
-    ...(['tls', 'tcp'] as const).flatMap((kind) => (spec[kind] ?? []).map(({ route = [], match = [] }, index) => ({
-      path: `spec.${kind}[${index}]`, match: match.length === 0 ? 'every connection' : match.map((one) => plainWords(one)).join(' or '), destinations: shares(route, full), settings: new Map<string, string>(),
-    }))),
+    ...(['tls', 'tcp'] as const).flatMap((kind) =>
+      (spec[kind] ?? []).map(({ route = [], match = [] }, index) => ({
+        path: `spec.${kind}[${index}]`,
+        match: match.length === 0 ? 'every connection' : match.map((one) => plainWords(one)).join(' or '),
+        destinations: shares(route, full),
+        settings: new Map<string, string>(),
+      })),
+    ),
   ];
-  return gateways.flatMap((gateway) => (spec.hosts ?? []).flatMap((host) => rules.map((rule): RouteLine => ({
-    ...rule,
-    at: gateway === 'mesh' ? 'in the mesh' : `at gateway ${gateway.includes('/') ? gateway : `${namespace}/${gateway}`}`,
-    host: full(host),
-    object: idOf(manifest),
-  }))));
+  return gateways.flatMap((gateway) =>
+    (spec.hosts ?? []).flatMap((host) =>
+      rules.map((rule): RouteLine => ({
+        ...rule,
+        at: gateway === 'mesh' ? 'in the mesh' : `at gateway ${gateway.includes('/') ? gateway : `${namespace}/${gateway}`}`,
+        host: full(host),
+        object: idOf(manifest),
+      })),
+    ),
+  );
 }
 
-function shares(route: readonly { readonly destination: Destination; readonly weight?: number }[], full: (host: string) => string): WeighedDestination[] {
+function shares(
+  route: readonly { readonly destination: Destination; readonly weight?: number }[],
+  full: (host: string) => string,
+): WeighedDestination[] {
   const total = route.reduce((sum, { weight }) => sum + (weight ?? 0), 0);
   return route.map(({ destination, weight }) => ({
     ...named(destination, full),
@@ -64,7 +84,7 @@ function shares(route: readonly { readonly destination: Destination; readonly we
 
 function mirrorsOf({ mirror, mirrors = [], mirrorPercentage }: HttpRoute, full: (host: string) => string): WeighedDestination[] {
   return [
-    ...mirror === undefined ? [] : [{ ...named(mirror, full), share: mirrorPercentage?.value ?? 100, isMirror: true }],
+    ...(mirror === undefined ? [] : [{ ...named(mirror, full), share: mirrorPercentage?.value ?? 100, isMirror: true }]),
     ...mirrors.map(({ destination, percentage }) => ({ ...named(destination, full), share: percentage?.value ?? 100, isMirror: true })),
   ];
 }
@@ -81,7 +101,11 @@ function settingsOf(rule: HttpRoute): ReadonlyMap<string, string> {
 
 function settingWords(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
-  return canonical(value).replace(/"/g, '').replace(/:/g, ': ').replace(/,/g, ', ').replace(/^\{|\}$/g, '');
+  return canonical(value)
+    .replace(/"/g, '')
+    .replace(/:/g, ': ')
+    .replace(/,/g, ', ')
+    .replace(/^\{|\}$/g, '');
 }
 
 function matchWords(match: readonly HttpMatch[] | undefined): string {
@@ -90,7 +114,9 @@ function matchWords(match: readonly HttpMatch[] | undefined): string {
 
 function oneMatch(match: HttpMatch): string {
   const { method, uri, name: _name, statPrefix: _stat, ...rest } = match ?? {};
-  const words = [method === undefined ? '' : textWords(method), uri === undefined ? '' : textWords(uri), plainWords(rest)].filter((word) => word !== '');
+  const words = [method === undefined ? '' : textWords(method), uri === undefined ? '' : textWords(uri), plainWords(rest)].filter(
+    (word) => word !== '',
+  );
   return words.length === 0 ? 'everything' : words.join(' ');
 }
 
@@ -99,5 +125,8 @@ function textWords({ exact, prefix, regex }: StringMatch): string {
 }
 
 function plainWords(match: object): string {
-  return Object.entries(match).map(([field, value]) => `${field} ${settingWords(value)}`).sort().join(', ');
+  return Object.entries(match)
+    .map(([field, value]) => `${field} ${settingWords(value)}`)
+    .sort()
+    .join(', ');
 }

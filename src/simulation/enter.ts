@@ -2,12 +2,12 @@ import { principalOf } from './callers';
 import type { Outcome, Step } from './decision';
 import { gatewayHosts } from './gateway-hosts';
 import { type GatewayPods, gatewayPorts, type GatewayServer, isHttp, isPassedThrough } from './gateway-servers';
-import { follow, type Routing } from './pipeline';
+import { follow, followConnection, type Routing } from './pipeline';
 import { allInOrder } from './policy-selection';
 import type { Request } from './request';
-import { send, type Sender } from './send';
-import { judge } from './server-side';
-import { gatewayScopeOf, subsetOf } from './sidecar-scope';
+import type { Sender } from './send';
+import { judge, type Judged } from './server-side';
+import { gatewayScopeOf, overlap, subsetOf } from './sidecar-scope';
 import { tcpRouteOf } from './tcp-route';
 import type { VirtualHosts } from './virtual-hosts';
 import { virtualServicesFor } from './virtual-services';
@@ -130,29 +130,11 @@ function senderOf(manifests: Manifests, pods: GatewayPods, { now }: Incoming): S
 }
 
 function overHttp(manifests: Manifests, pods: GatewayPods, servers: readonly GatewayServer[], incoming: Incoming, steps: Step[]): Routing {
-  const { request, sourceIp, now } = incoming;
-  const listens = servers[0].listens;
+  const { request, sourceIp } = incoming;
   const known = manifests.once(`gateway hosts of ${pods.namespace}`, () => new WeakMap<GatewayServer, VirtualHosts>());
   let hosts = known.get(servers[0]);
   if (hosts === undefined) known.set(servers[0], (hosts = gatewayHosts(manifests, pods, servers)));
-  const judged = judge(
-    manifests,
-    pods,
-    true,
-    {
-      request,
-      transport: 'plain',
-      principal: undefined,
-      sourceIp,
-      remoteIp: sourceIp,
-      sni: request.sni,
-      isAnswered: true,
-      port: listens,
-      destinationIp: undefined,
-      now,
-    },
-    steps,
-  );
+  const judged = judgedAtEntrance(manifests, pods, incoming, servers[0].listens, steps);
   if (judged.result !== undefined) return { outcomes: [{ share: 100, ...judged.result }], route: undefined };
   const host = hosts.find(request.authority);
   if (host === undefined) {
@@ -163,15 +145,11 @@ function overHttp(manifests: Manifests, pods: GatewayPods, servers: readonly Gat
   if (host.redirectsToHttps === true && request.scheme === 'http') return toHttps(request, servers, steps);
   const port = servers[0].server.port.number;
   const sender = senderOf(manifests, pods, incoming);
-  const portOf = (name: string) => {
-    const ports = sender.scope.services.get(name)?.ports ?? [];
-    return ports.length === 1 ? ports[0].number : port;
-  };
   return follow(
     manifests,
     sender,
     { request: forwardedFor(judged.request, sourceIp), claims: judged.claims },
-    { routes: host.routes ?? [], port, portOf },
+    { routes: host.routes ?? [], port, portOf: portsOf(sender, port) },
     steps,
   );
 }
@@ -203,24 +181,7 @@ function toHttps({ authority, path }: Request, servers: readonly GatewayServer[]
 /** A connection that the gateway passes on without reading it. */
 function overTcp(manifests: Manifests, pods: GatewayPods, [server]: readonly GatewayServer[], incoming: Incoming, steps: Step[]): Routing {
   const request = { ...incoming.request, isHttp: false };
-  const judged = judge(
-    manifests,
-    pods,
-    false,
-    {
-      request,
-      transport: 'plain',
-      principal: undefined,
-      sourceIp: incoming.sourceIp,
-      remoteIp: incoming.sourceIp,
-      sni: request.sni,
-      isAnswered: false,
-      port: server.listens,
-      destinationIp: undefined,
-      now: incoming.now,
-    },
-    steps,
-  );
+  const judged = judgedAtEntrance(manifests, pods, { ...incoming, request }, server.listens, steps);
   if (judged.result !== undefined) {
     return {
       outcomes: [{ share: 100, ...judged.result, ...(judged.result.by === 'proxy' ? { by: 'nobody', status: undefined } : {}) }],
@@ -229,14 +190,7 @@ function overTcp(manifests: Manifests, pods: GatewayPods, [server]: readonly Gat
   }
   const isTls = isPassedThrough(server.server);
   const port = server.server.port.number;
-  const services = virtualServicesFor(manifests, server.gateway, pods.namespace).filter(({ hosts }) =>
-    hosts.some((host) =>
-      (server.server.hosts ?? []).some((own) => {
-        const name = own.slice(own.indexOf('/') + 1);
-        return subsetOf(host, name) || subsetOf(name, host);
-      }),
-    ),
-  );
+  const services = virtualServicesFor(manifests, server.gateway, pods.namespace).filter(({ hosts }) => hosts.some((host) => serves(server, host)));
   const route = tcpRouteOf(services, {
     host: '*',
     port,
@@ -248,20 +202,33 @@ function overTcp(manifests: Manifests, pods: GatewayPods, [server]: readonly Gat
   });
   if (route === 'unclear') return unclear('routes for certain addresses', server);
   if (route === undefined) return ended('no route takes the connection', server, steps);
-  steps.push({ stage: 'route', verdict: 'a route for connections takes it', object: route.object, path: route.path });
-  const meant = route.destinations.length === 1 ? route.destinations : route.destinations.filter(({ weight }) => (weight ?? 0) > 0);
-  const total = meant.reduce((sum, { weight }) => sum + (weight ?? 0), 0);
   const sender = senderOf(manifests, pods, incoming);
-  const outcomes = meant.flatMap(({ destination, weight }) => {
-    const host = route.full(destination.host);
-    const ports = sender.scope.services.get(host)?.ports ?? [];
-    const target = {
-      host,
-      port: destination.port?.number ?? (ports.length === 1 ? ports[0].number : port),
-      subset: destination.subset || undefined,
-      request,
-    };
-    return send(manifests, sender, target, meant.length === 1 ? 100 : ((weight ?? 0) / total) * 100, steps);
-  });
-  return { outcomes, route: undefined };
+  return { outcomes: followConnection(manifests, sender, request, route, portsOf(sender, port), steps), route: undefined };
+}
+
+/** The policies of a gateway's own pods. */
+function judgedAtEntrance(manifests: Manifests, pods: GatewayPods, { request, sourceIp, now }: Incoming, port: number, steps: Step[]): Judged {
+  const hop = {
+    request,
+    transport: 'plain' as const,
+    principal: undefined,
+    sourceIp,
+    remoteIp: sourceIp,
+    sni: request.sni,
+    isAnswered: request.isHttp,
+    now,
+  };
+  return judge(manifests, pods, request.isHttp, { ...hop, port, destinationIp: undefined }, steps);
+}
+
+/** The only port of a host, or the gateway's own. */
+function portsOf({ scope }: Sender, port: number): (host: string) => number {
+  return (host) => {
+    const ports = scope.services.get(host)?.ports ?? [];
+    return ports.length === 1 ? ports[0].number : port;
+  };
+}
+
+function serves({ server }: GatewayServer, host: string): boolean {
+  return (server.hosts ?? []).some((own) => overlap(host, own.slice(own.indexOf('/') + 1)));
 }

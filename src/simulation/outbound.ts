@@ -5,7 +5,7 @@ import { principalOf } from './callers';
 import { endpointsOf } from './cluster';
 import type { Outcome, Step } from './decision';
 import { isReadAsHttp, outboundHosts } from './outbound-hosts';
-import { follow, type Routing, toService } from './pipeline';
+import { follow, followConnection, type Routing, toService } from './pipeline';
 import type { Request } from './request';
 import { send, sendPlain, type Sender } from './send';
 import { type Listener, routesBySourceLabels, type Scope, scopeOf } from './sidecar-scope';
@@ -44,6 +44,10 @@ export function leave(manifests: Manifests, asked: Outgoing, steps: Step[]): Rou
     steps.push({ stage: 'visibility', verdict: `${outgoing.caller.title} has no proxy: no route applies, and nothing proves who it is` });
     return { outcomes: straight(manifests, outgoing, target, false, steps), route: undefined };
   }
+  return throughProxy(manifests, outgoing, target, steps);
+}
+
+function throughProxy(manifests: Manifests, outgoing: Outgoing, target: MeshHost | undefined, steps: Step[]): Routing {
   const { caller, port, request } = outgoing;
   const scope = scopeFor(manifests, caller);
   const listener = scope.listeners.find((one) => one.port === undefined || one.port === port);
@@ -228,23 +232,7 @@ function connect(
   });
   if (route === 'unclear') return [{ share: 100, by: 'unknown', reason: 'not simulated: a route for certain addresses' }];
   if (route === undefined) return send(manifests, sender, { host: service.host, port, subset: undefined, request: unread }, 100, steps);
-  steps.push({ stage: 'route', verdict: 'a route for connections takes it', object: route.object, path: route.path });
-  const meant = route.destinations.length === 1 ? route.destinations : route.destinations.filter(({ weight }) => (weight ?? 0) > 0);
-  const total = meant.reduce((sum, { weight }) => sum + (weight ?? 0), 0);
-  return meant.flatMap(({ destination, weight }) =>
-    send(
-      manifests,
-      sender,
-      {
-        host: route.full(destination.host),
-        port: destination.port?.number ?? port,
-        subset: destination.subset || undefined,
-        request: unread,
-      },
-      meant.length === 1 ? 100 : ((weight ?? 0) / total) * 100,
-      steps,
-    ),
-  );
+  return followConnection(manifests, sender, unread, route, () => port, steps);
 }
 
 /** The service that a name leads to, as the pod's DNS resolves it. */

@@ -1,9 +1,11 @@
 import type { ChosenRoute, Outcome, Step } from './decision';
 import type { Routed } from './http-match';
 import { allowsOrigin, faultOf, type Forwarded, planOf, type Plan } from './http-plan';
+import type { Request } from './request';
 import { isPreflight } from './request-authentication';
 import { firstRoute, type Route } from './route';
 import { send, type Sender } from './send';
+import type { TcpRoute } from './tcp-route';
 import type { Manifests } from '../manifests/manifests';
 import type { MeshHost } from '../manifests/service-registry';
 
@@ -104,4 +106,23 @@ function forwarded(
 export function toService(manifests: Manifests, sender: Sender, { request }: Routed, service: MeshHost, port: number, steps: Step[]): Routing {
   steps.push({ stage: 'route', verdict: `no VirtualService is about ${service.host}: it goes there as it is` });
   return { outcomes: send(manifests, sender, { host: service.host, port, subset: undefined, request }, 100, steps), route: undefined };
+}
+
+/** Follows a route for connections. */
+export function followConnection(
+  manifests: Manifests,
+  sender: Sender,
+  request: Request,
+  route: TcpRoute,
+  portOf: Choice['portOf'],
+  steps: Step[],
+): Outcome[] {
+  steps.push({ stage: 'route', verdict: 'a route for connections takes it', object: route.object, path: route.path });
+  const meant = route.destinations.length === 1 ? route.destinations : route.destinations.filter(({ weight }) => (weight ?? 0) > 0);
+  const total = meant.reduce((sum, { weight }) => sum + (weight ?? 0), 0);
+  return meant.flatMap(({ destination, weight }) => {
+    const host = route.full(destination.host);
+    const target = { host, port: destination.port?.number ?? portOf(host), subset: destination.subset || undefined, request };
+    return send(manifests, sender, target, meant.length === 1 ? 100 : ((weight ?? 0) / total) * 100, steps);
+  });
 }

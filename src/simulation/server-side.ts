@@ -106,12 +106,8 @@ export function judge(
   const custom = policies.authorization.judgeCustom(arrival);
   if (custom.denied !== undefined) {
     steps.push({ stage: 'custom', verdict: 'denied: its provider does not exist', ...custom.denied });
-    return {
-      result: { by: 'proxy', status: 403, reason: `${titleOf(custom.denied.object)} asks a provider that does not exist`, ...custom.denied },
-      reason: '',
-      request: hop.request,
-      claims: undefined,
-    };
+    const reason = `${titleOf(custom.denied.object)} asks a provider that does not exist`;
+    return ended(hop.request, { by: 'proxy', status: 403, reason, ...custom.denied });
   }
   const tokens = isHttp
     ? policies.tokens.judge(hop.request, hop.now)
@@ -119,15 +115,14 @@ export function judge(
   if (tokens.refused !== undefined) {
     const { status, reason, object } = tokens.refused;
     steps.push({ stage: 'token', verdict: `refused with ${status}: ${reason}`, object });
-    return {
-      result: { by: 'proxy', status, reason: `the token is refused: ${reason}`, object },
-      reason: '',
-      request: hop.request,
-      claims: undefined,
-    };
+    return ended(hop.request, { by: 'proxy', status, reason: `the token is refused: ${reason}`, object });
   }
   if (tokens.claims !== undefined) steps.push({ stage: 'token', verdict: 'accepted', object: tokens.object });
   return authorized(policies.authorization, { ...arrival, request: tokens.request, claims: tokens.claims }, custom.asked, steps);
+}
+
+function ended(request: Request, result: Result): Judged {
+  return { result, reason: result.reason, request, claims: undefined };
 }
 
 function authorized(

@@ -14,7 +14,9 @@ import { valueTest } from '../../src/simulation/text-test';
 import { oneOf, randomOf } from '../testing/random';
 
 const ROOT = join(__dirname, '..', '..');
-const FILES = ['examples', 'test/golden'].flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}/out.yaml`)).filter((file) => existsSync(join(ROOT, file)));
+const FILES = ['examples', 'test/golden']
+  .flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}/out.yaml`))
+  .filter((file) => existsSync(join(ROOT, file)));
 
 function calleeOf(text: string, key = 'shop/orders'): Callee {
   return accessMatrix(readManifests(text)).callees.find((callee) => callee.key === key)!;
@@ -40,25 +42,66 @@ describe('who may call a service', () => {
   });
 
   test('whom a rule names, and nobody else', () => {
-    const callee = calleeOf(services('orders', 'web', 'jobs') + policy('callers', '{ selector: { matchLabels: { app: orders } }, rules: [{ from: [{ source: { principals: [cluster.local/ns/shop/sa/web] } }], to: [{ operation: { methods: [GET], paths: [/a, /b/*] } }] }] }'));
+    const callee = calleeOf(
+      services('orders', 'web', 'jobs') +
+        policy(
+          'callers',
+          '{ selector: { matchLabels: { app: orders } }, rules: [{ from: [{ source: { principals: [cluster.local/ns/shop/sa/web] } }], to: [{ operation: { methods: [GET], paths: [/a, /b/*] } }] }] }',
+        ),
+    );
     expect(callee.openness).toBe('restricted');
-    expect(callee.ports[0].access).toMatchObject([{ who: { title: 'shop/web' }, operations: { methods: ['GET'], paths: ['/a', '/b/*'] }, by: { path: 'spec.rules[0]' }, reach: { verdict: 'yes', hasMutualTls: true } }]);
+    expect(callee.ports[0].access).toMatchObject([
+      {
+        who: { title: 'shop/web' },
+        operations: { methods: ['GET'], paths: ['/a', '/b/*'] },
+        by: { path: 'spec.rules[0]' },
+        reach: { verdict: 'yes', hasMutualTls: true },
+      },
+    ]);
   });
 
   test('somebody who is not among the manifests, by his name', () => {
-    const matrix = accessMatrix(readManifests(services('orders') + policy('callers', '{ rules: [{ from: [{ source: { principals: [cluster.local/ns/monitoring/sa/prometheus] } }] }] }')));
+    const matrix = accessMatrix(
+      readManifests(
+        services('orders') +
+          policy('callers', '{ rules: [{ from: [{ source: { principals: [cluster.local/ns/monitoring/sa/prometheus] } }] }] }'),
+      ),
+    );
     expect(titles(matrix.callees[0])).toEqual(['monitoring/prometheus (identity)']);
-    expect(matrix.parties.get('monitoring/prometheus (identity)')).toMatchObject({ kind: 'identity', principal: 'cluster.local/ns/monitoring/sa/prometheus' });
+    expect(matrix.parties.get('monitoring/prometheus (identity)')).toMatchObject({
+      kind: 'identity',
+      principal: 'cluster.local/ns/monitoring/sa/prometheus',
+    });
   });
 
   test('everyone but those whom DENY means', () => {
-    expect(titles(calleeOf(services('orders', 'web') + policy('refused', '{ action: DENY, rules: [{ from: [{ source: { principals: [cluster.local/ns/shop/sa/web] } }] }] }')))).toEqual(['anyone, also without identity, but not shop/web']);
-    expect(titles(calleeOf(services('orders', 'web') + policy('refused', '{ action: DENY, rules: [{ from: [{ source: { notPrincipals: ["*"] } }] }] }')))).toEqual(['anyone in the mesh']);
-    expect(titles(calleeOf(services('orders', 'web') + policy('refused', '{ action: DENY, rules: [{ from: [{ source: { notPrincipals: [cluster.local/ns/shop/sa/web] } }] }] }')))).toEqual(['shop/web']);
+    expect(
+      titles(
+        calleeOf(
+          services('orders', 'web') +
+            policy('refused', '{ action: DENY, rules: [{ from: [{ source: { principals: [cluster.local/ns/shop/sa/web] } }] }] }'),
+        ),
+      ),
+    ).toEqual(['anyone, also without identity, but not shop/web']);
+    expect(
+      titles(
+        calleeOf(services('orders', 'web') + policy('refused', '{ action: DENY, rules: [{ from: [{ source: { notPrincipals: ["*"] } }] }] }')),
+      ),
+    ).toEqual(['anyone in the mesh']);
+    expect(
+      titles(
+        calleeOf(
+          services('orders', 'web') +
+            policy('refused', '{ action: DENY, rules: [{ from: [{ source: { notPrincipals: [cluster.local/ns/shop/sa/web] } }] }] }'),
+        ),
+      ),
+    ).toEqual(['shop/web']);
   });
 
   test('a part, where DENY means a part', () => {
-    const callee = calleeOf(services('orders', 'web') + policy('refused', '{ action: DENY, rules: [{ to: [{ operation: { paths: [/admin*] } }] }] }'));
+    const callee = calleeOf(
+      services('orders', 'web') + policy('refused', '{ action: DENY, rules: [{ to: [{ operation: { paths: [/admin*] } }] }] }'),
+    );
     expect(callee.ports[0].access).toMatchObject([{ who: { kind: 'anyone' }, exceptions: [{ operations: { paths: ['/admin*'] } }] }]);
   });
 
@@ -69,19 +112,37 @@ describe('who may call a service', () => {
   });
 
   test('who is allowed, and whose Sidecar does not know the host, is said not to get there', () => {
-    const sidecar = '---\napiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata: { name: web, namespace: shop }\nspec: { workloadSelector: { labels: { app: web } }, egress: [{ hosts: [istio-system/*] }], outboundTrafficPolicy: { mode: REGISTRY_ONLY } }\n';
-    const callee = calleeOf(services('orders', 'web') + sidecar + policy('callers', '{ rules: [{ from: [{ source: { principals: [cluster.local/ns/shop/sa/web] } }] }] }'));
+    const sidecar =
+      '---\napiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata: { name: web, namespace: shop }\nspec: { workloadSelector: { labels: { app: web } }, egress: [{ hosts: [istio-system/*] }], outboundTrafficPolicy: { mode: REGISTRY_ONLY } }\n';
+    const callee = calleeOf(
+      services('orders', 'web') +
+        sidecar +
+        policy('callers', '{ rules: [{ from: [{ source: { principals: [cluster.local/ns/shop/sa/web] } }] }] }'),
+    );
     expect(callee.ports[0].access[0].reach).toMatchObject({ verdict: 'no', reason: expect.stringContaining("caller's proxy") });
   });
 
   test('is the same in whatever order the objects come', () => {
-    const [head, ...parts] = (services('orders', 'web') + STRICT + policy('a', '{ rules: [{ from: [{ source: { namespaces: [shop] } }] }] }') + policy('b', '{ action: DENY, rules: [{ to: [{ operation: { methods: [DELETE] } }] }] }')).split('---\n');
+    const [head, ...parts] = (
+      services('orders', 'web') +
+      STRICT +
+      policy('a', '{ rules: [{ from: [{ source: { namespaces: [shop] } }] }] }') +
+      policy('b', '{ action: DENY, rules: [{ to: [{ operation: { methods: [DELETE] } }] }] }')
+    ).split('---\n');
     const matrices = [parts, [...parts].reverse()].map((some) => accessMatrix(readManifests([head, ...some].join('---\n'))));
     expect(matrices[1].callees).toEqual(matrices[0].callees);
   });
 });
 
-const PRINCIPALS = ['cluster.local/ns/shop/sa/web', 'cluster.local/ns/shop/sa/jobs', 'cluster.local/ns/shop/*', '*/sa/web', '*', 'cluster.local/ns/elsewhere/sa/stranger', 'cluster.local/ns/other/sa/job'];
+const PRINCIPALS = [
+  'cluster.local/ns/shop/sa/web',
+  'cluster.local/ns/shop/sa/jobs',
+  'cluster.local/ns/shop/*',
+  '*/sa/web',
+  '*',
+  'cluster.local/ns/elsewhere/sa/stranger',
+  'cluster.local/ns/other/sa/job',
+];
 const NAMESPACES = ['shop', 'elsewhere', 'e*', '*', '*shop'];
 const PATHS = ['/a', '/a*', '/a/b', '*/b', '*', '/a/{*}', '/{**}'];
 
@@ -95,26 +156,49 @@ spec: { selector: { matchLabels: { app: stranger } }, template: { metadata: { la
 /** Three services whose policies, modes and ports are thrown. */
 function randomMesh(random: () => number): string {
   const some = (values: readonly string[]) => [...new Set(Array.from({ length: 1 + Math.floor(random() * 2) }, () => oneOf(values, random)))];
-  const maybe = (field: string, values: readonly string[], chance: number) => (random() < chance ? [`${field}: ${JSON.stringify(some(values))}`] : []);
+  const maybe = (field: string, values: readonly string[], chance: number) =>
+    random() < chance ? [`${field}: ${JSON.stringify(some(values))}`] : [];
   const source = () => {
     // accounts stand alone
     const accounts = maybe('serviceAccounts', ['shop/web', 'elsewhere/stranger', 'jobs'], 0.2);
     if (accounts.length > 0) return accounts;
-    return [...maybe('principals', PRINCIPALS, 0.5), ...maybe('notPrincipals', PRINCIPALS, 0.15), ...maybe('namespaces', NAMESPACES, 0.25), ...maybe('notNamespaces', NAMESPACES, 0.15)];
+    return [
+      ...maybe('principals', PRINCIPALS, 0.5),
+      ...maybe('notPrincipals', PRINCIPALS, 0.15),
+      ...maybe('namespaces', NAMESPACES, 0.25),
+      ...maybe('notNamespaces', NAMESPACES, 0.15),
+    ];
   };
-  const operation = () => [...maybe('methods', ['GET', 'POST', 'DELETE', '*'], 0.4), ...maybe('paths', PATHS, 0.5), ...maybe('ports', ['8080', '9090'], 0.2), ...maybe('notPorts', ['9090', '8080'], 0.1)];
+  const operation = () => [
+    ...maybe('methods', ['GET', 'POST', 'DELETE', '*'], 0.4),
+    ...maybe('paths', PATHS, 0.5),
+    ...maybe('ports', ['8080', '9090'], 0.2),
+    ...maybe('notPorts', ['9090', '8080'], 0.1),
+  ];
   const list = (name: string, each: string, make: () => string[]) => {
     const items = Array.from({ length: Math.floor(random() * 3) }, make).filter(({ length }) => length > 0);
     return items.length === 0 ? [] : [`${name}: [${items.map((item) => `{ ${each}: { ${item.join(', ')} } }`).join(', ')}]`];
   };
-  const when = () => (random() < 0.15 ? [`when: [{ key: ${oneOf(['source.namespace', 'source.principal'], random)}, ${oneOf(['values', 'notValues'], random)}: ${JSON.stringify(some([...NAMESPACES, ...PRINCIPALS]))} }]`] : []);
+  const when = () =>
+    random() < 0.15
+      ? [
+        `when: [{ key: ${oneOf(['source.namespace', 'source.principal'], random)}, ${oneOf(['values', 'notValues'], random)}: ${JSON.stringify(some([...NAMESPACES, ...PRINCIPALS]))} }]`,
+      ]
+      : [];
   const rule = () => `{ ${[...list('from', 'source', source), ...list('to', 'operation', operation), ...when()].join(', ')} }`;
   const policies = Array.from({ length: 1 + Math.floor(random() * 5) }, (_, index) => {
     const selector = random() < 0.7 ? `selector: { matchLabels: { app: ${oneOf(['web', 'orders', 'jobs'], random)} } }, ` : '';
-    return policy(`policy-${index}`, `{ ${selector}action: ${oneOf(['ALLOW', 'ALLOW', 'ALLOW', 'DENY', 'AUDIT'], random)}, rules: [${Array.from({ length: Math.floor(random() * 3) }, rule).join(', ')}] }`, random() < 0.1 ? '{ istio.io/dry-run: "true" }' : '{}');
+    return policy(
+      `policy-${index}`,
+      `{ ${selector}action: ${oneOf(['ALLOW', 'ALLOW', 'ALLOW', 'DENY', 'AUDIT'], random)}, rules: [${Array.from({ length: Math.floor(random() * 3) }, rule).join(', ')}] }`,
+      random() < 0.1 ? '{ istio.io/dry-run: "true" }' : '{}',
+    );
   });
   const mode = oneOf(['STRICT', 'PERMISSIVE', 'DISABLE'], random);
-  const mixed = services('web', 'orders', 'jobs').replace('name: http, port: 80, targetPort: 8080', random() < 0.3 ? 'name: tcp, port: 80, targetPort: 9090' : 'name: http, port: 80, targetPort: 8080');
+  const mixed = services('web', 'orders', 'jobs').replace(
+    'name: http, port: 80, targetPort: 8080',
+    random() < 0.3 ? 'name: tcp, port: 80, targetPort: 9090' : 'name: http, port: 80, targetPort: 8080',
+  );
   return mixed + STRANGER + STRICT.replace('STRICT', mode) + policies.join('');
 }
 
@@ -130,7 +214,8 @@ function predicted(rows: readonly Access[], method: string, path: string): boole
 }
 
 function matches({ methods, paths, hosts, conditions }: Operations, method: string, path: string): boolean | undefined {
-  const isAmong = (values: readonly string[], value: string) => values.length === 0 || values.some((pattern) => (isPathTemplate(pattern) ? templateTest(pattern) : valueTest(pattern))(value));
+  const isAmong = (values: readonly string[], value: string) =>
+    values.length === 0 || values.some((pattern) => (isPathTemplate(pattern) ? templateTest(pattern) : valueTest(pattern))(value));
   if (!isAmong(methods, method) || !isAmong(paths, path)) return false;
   return conditions.length + hosts.length > 0 ? undefined : true;
 }
@@ -141,7 +226,11 @@ function askers({ parties }: ReturnType<typeof accessMatrix>): { party: Pick<Par
     const [, , namespace, , account] = (party.principal ?? '').split('/');
     return party.principal === undefined ? [] : [{ party, from: `client:${namespace}/${account}` }];
   });
-  return [...named, { party: { key: '~', principal: 'cluster.local/ns/nowhere/sa/nobody' }, from: 'client:nowhere/nobody' }, { party: { key: '~', principal: undefined }, from: 'plain:nowhere' }];
+  return [
+    ...named,
+    { party: { key: '~', principal: 'cluster.local/ns/nowhere/sa/nobody' }, from: 'client:nowhere/nobody' },
+    { party: { key: '~', principal: undefined }, from: 'plain:nowhere' },
+  ];
 }
 
 function compare(manifests: Manifests): { asked: number; allowed: number; differences: string[] } {
@@ -153,7 +242,11 @@ function compare(manifests: Manifests): { asked: number; allowed: number; differ
     const service = manifests.hosts.find(callee.host).find(({ isEntry }) => !isEntry)!;
     for (const { port, access } of callee.ports) {
       const operations = access.flatMap((one) => [one.operations, ...one.exceptions.map((exception) => exception.operations)]);
-      const paths = new Set(['/', '/elsewhere', ...operations.flatMap((one) => one.paths.flatMap((pattern) => [samplePath(pattern), `${samplePath(pattern)}/deeper`]))]);
+      const paths = new Set([
+        '/',
+        '/elsewhere',
+        ...operations.flatMap((one) => one.paths.flatMap((pattern) => [samplePath(pattern), `${samplePath(pattern)}/deeper`])),
+      ]);
       const methods = new Set(['GET', 'DELETE', ...operations.flatMap((one) => one.methods)]);
       for (const { party, from } of askers(matrix)) {
         const rows = accessOf({ ...callee, ports: callee.ports.filter((one) => one.port === port) }, party);
@@ -167,9 +260,13 @@ function compare(manifests: Manifests): { asked: number; allowed: number; differ
             if (arrived.length === 0 || route?.route.rule.rule.rewrite !== undefined || to.startsWith('tcp')) continue;
             asked += arrived.length;
             for (const { by, reason, workload } of arrived) {
-              const said = predicted(rows.filter(({ pods }) => pods.length === 0 || pods.includes(workload!.name)), method, path);
+              const said = predicted(
+                rows.filter(({ pods }) => pods.length === 0 || pods.includes(workload!.name)),
+                method,
+                path,
+              );
               if (said === true) allowed += 1;
-              if (said !== undefined && said !== (by === 'application')) differences.push(`${from} ${method} ${path} of ${callee.key}:${port}: matrix ${said}, simulator ${by}: ${reason}`);
+              if (said !== undefined && said !== (by === 'application')) {differences.push(`${from} ${method} ${path} of ${callee.key}:${port}: matrix ${said}, simulator ${by}: ${reason}`);}
             }
           }
         }

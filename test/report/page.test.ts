@@ -15,6 +15,9 @@ import { simulate } from '../../src/simulation/simulate';
 import { type BrowserPage, CHROMIUM, Chromium } from '../testing/chromium';
 import { scriptOfSource } from '../testing/compiled-script';
 
+// a browser on a shared machine takes its time
+jest.setTimeout(120_000);
+
 const ECOMMERCE = join(__dirname, '..', '..', 'examples', 'ecommerce', 'out.yaml');
 const home = mkdtempSync(join(tmpdir(), 'page-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -56,7 +59,7 @@ describe('likenesses of Node for browsers', () => {
   });
 
   test('write YAML that says the same', () => {
-    const value = { a: 'text', b: ['x: y', '', 'true', '007', '- z', ' pad ', '<b>', 'line\nbreak'], c: [{ d: 1, e: [] }, { f: { g: null, h: true } }, [1, [2]]], i: {}, 'weird: key': '#' };
+    const value = { 'a': 'text', 'b': ['x: y', '', 'true', '007', '- z', ' pad ', '<b>', 'line\nbreak'], 'c': [{ d: 1, e: [] }, { f: { g: null, h: true } }, [1, [2]]], 'i': {}, 'weird: key': '#' };
     expect(parse(yamlText(value))).toEqual(value);
   });
 });
@@ -165,13 +168,13 @@ spec: { hosts: [orders], http: [{ match: [{ uri: { prefix: ${JSON.stringify(evil
       expect(await text(page, '.details')).toContain('1000 services');
       // rows out of sight are no elements
       expect(await page.evaluate('document.querySelectorAll(".row").length')).toBeLessThan(60);
-      const middle = await page.evaluate<number>(`(async () => { const c = document.querySelector('canvas'); const times = [];
+      const best = await page.evaluate<number>(`(async () => { const c = document.querySelector('canvas'); const times = [];
         for (let i = 0; i < 40; i += 1) { const start = performance.now(); c.dispatchEvent(new WheelEvent('wheel', { deltaY: i % 2 ? 60 : -60, cancelable: true }));
           await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))); times.push(performance.now() - start); }
-        return times.sort((a, b) => a - b)[20]; })()`);
-      // two frames of 16.7 ms, and room for a machine that draws without a graphics card and is shared
-      expect(middle).toBeLessThan(150);
-      const asked = await page.evaluate<number>(`(() => { document.querySelector('[data-view=ask]').click(); const start = performance.now(); document.querySelector('form').requestSubmit(); return performance.now() - start; })()`);
+        return times.sort((a, b) => a - b)[4]; })()`);
+      // two frames of 16.7 ms, drawn without a graphics card; of the best ones, since others may use the machine
+      expect(best).toBeLessThan(100);
+      const asked = await page.evaluate<number>('(() => { document.querySelector(\'[data-view=ask]\').click(); const start = performance.now(); document.querySelector(\'form\').requestSubmit(); return performance.now() - start; })()');
       expect(asked).toBeLessThan(3000);
       expect(page.complaints).toEqual([]);
     });

@@ -9,8 +9,17 @@ import { pathToFileURL } from 'node:url';
 export const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
 const FLAGS = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
-  '--disable-sync', '--hide-scrollbars', '--force-device-scale-factor=1', '--remote-debugging-pipe',
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--hide-scrollbars',
+  '--force-device-scale-factor=1',
+  '--remote-debugging-pipe',
 ];
 
 interface Message {
@@ -31,7 +40,9 @@ export class Chromium {
   private last = 0;
 
   constructor(executable: string) {
-    this.process = spawn(executable, [...FLAGS, `--user-data-dir=${this.profile}`, 'about:blank'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+    this.process = spawn(executable, [...FLAGS, `--user-data-dir=${this.profile}`, 'about:blank'], {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+    });
     (this.process.stdio[4] as Readable).setEncoding('utf8').on('data', (text: string) => this.receive(text));
     this.process.once('exit', () => {
       for (const { failed } of this.waiting.values()) failed(new Error('the browser has ended'));
@@ -93,15 +104,13 @@ export class BrowserPage {
   constructor(readonly send: (method: string, params?: object) => Promise<any>) {}
 
   notice({ method, params }: Message): void {
-    if (method === 'Runtime.exceptionThrown') this.complaints.push(params.exceptionDetails.exception?.description ?? params.exceptionDetails.text);
-    else if (method === 'Log.entryAdded') this.complaints.push(params.entry.text);
-    else if (method === 'Page.javascriptDialogOpening') this.complaints.push(`dialog: ${params.message}`);
-    else if (method === 'Network.requestWillBeSent') this.requests.push(params.request.url);
-    else if (method === 'Page.loadEventFired') this.loaded?.();
+    if (method === 'Runtime.exceptionThrown') {this.complaints.push(params.exceptionDetails.exception?.description ?? params.exceptionDetails.text);} else if (method === 'Log.entryAdded') {this.complaints.push(params.entry.text);} else if (method === 'Page.javascriptDialogOpening') {this.complaints.push(`dialog: ${params.message}`);} else if (method === 'Network.requestWillBeSent') {this.requests.push(params.request.url);} else if (method === 'Page.loadEventFired') {this.loaded?.();}
   }
 
   async navigate(url: string): Promise<void> {
-    const loading = new Promise<void>((resolve) => { this.loaded = resolve; });
+    const loading = new Promise<void>((resolve) => {
+      this.loaded = resolve;
+    });
     await this.send('Page.navigate', { url });
     await loading;
     await this.drawn();
@@ -122,7 +131,12 @@ export class BrowserPage {
   async press(...keys: readonly string[]): Promise<void> {
     for (const key of keys) {
       const text = key === 'Enter' ? '\r' : key.length === 1 ? key : undefined;
-      const params = { key, code: key, windowsVirtualKeyCode: CODES[key] ?? key.toUpperCase().charCodeAt(0), ...(text === undefined ? {} : { text }) };
+      const params = {
+        key,
+        code: key,
+        windowsVirtualKeyCode: CODES[key] ?? key.toUpperCase().charCodeAt(0),
+        ...(text === undefined ? {} : { text }),
+      };
       await this.send('Input.dispatchKeyEvent', { type: 'keyDown', ...params });
       await this.send('Input.dispatchKeyEvent', { type: 'keyUp', ...params });
     }
@@ -139,4 +153,16 @@ export class BrowserPage {
   }
 }
 
-const CODES: Readonly<Record<string, number>> = { Tab: 9, Enter: 13, Escape: 27, PageUp: 33, PageDown: 34, End: 35, Home: 36, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40 };
+const CODES: Readonly<Record<string, number>> = {
+  Tab: 9,
+  Enter: 13,
+  Escape: 27,
+  PageUp: 33,
+  PageDown: 34,
+  End: 35,
+  Home: 36,
+  ArrowLeft: 37,
+  ArrowUp: 38,
+  ArrowRight: 39,
+  ArrowDown: 40,
+};

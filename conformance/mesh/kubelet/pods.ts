@@ -46,7 +46,7 @@ export class Pods {
     const known = this.running.get(uid);
     if (gone) void this.stop(uid, 0);
     else if (deletionTimestamp) void this.delete(object);
-    else if (known === undefined && !isOver(object)) this.add(object);
+    else if (known === undefined && !isOver(object) && isForUs(object)) this.add(object);
   }
 
   private add(object: KubeObject): void {
@@ -85,6 +85,11 @@ export class Pods {
     await this.running.get(uid)?.pod.stop(grace).catch(say);
     this.running.delete(uid);
   }
+}
+
+/** A pod that asks for another scheduler waits for it, as in any cluster. */
+function isForUs({ spec }: KubeObject): boolean {
+  return spec.nodeName !== undefined || spec.schedulerName === undefined || spec.schedulerName === 'default-scheduler';
 }
 
 function isOver(object: KubeObject): boolean {

@@ -65,8 +65,3 @@ function hiddenFrom(manifests: Manifests, principal: string, hosts: readonly Hos
 function podsOf(manifests: Manifests): ReadonlyMap<string, readonly Workload[]> {
   return manifests.once('pods by account', () => grouped(manifests.workloads, ({ namespace, serviceAccountName }) => `${namespace}/${serviceAccountName}`));
 }
-
-function runningAs(manifests: Manifests, namespace: string, account: string): readonly Workload[] {
-  const accountOf = ({ serviceAccountName, namespace: own }: Workload) => `${own}/${serviceAccountName}`;
-  return manifests.once('workloads by account', () => grouped(manifests.workloads, accountOf)).get(`${namespace}/${account}`) ?? [];
-}

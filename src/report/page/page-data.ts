@@ -44,7 +44,7 @@ export function pageData(manifests: Manifests, analysis: Pick<Analysis, 'finding
   const objects = new Map(manifests.all.map((manifest, index) => [keyOf(idOf(manifest)), index]));
   const findings = findingsOf(analysis);
   const byObject = new Map<string, number[]>();
-  findings.forEach(({ object }, index) => byObject.set(object, [...byObject.get(object) ?? [], index]));
+  findings.forEach(({ object }, index) => byObject.set(object, [...(byObject.get(object) ?? []), index]));
   const nodes = graph.nodes.map((node): PageNode => ({
     ...node,
     ...places.get(node.key)!,
@@ -70,14 +70,25 @@ function keyOf({ apiVersion, kind, namespace, name }: ObjectId): string {
 }
 
 function findingsOf({ findings, acknowledged }: Pick<Analysis, 'findings' | 'acknowledged'>): PageFinding[] {
-  const told = ({ code, severity, message, path, fix, object }: Finding): PageFinding => ({ code, severity, message, path, fix, object: titleOf(object) });
+  const told = ({ code, severity, message, path, fix, object }: Finding): PageFinding => ({
+    code,
+    severity,
+    message,
+    path,
+    fix,
+    object: titleOf(object),
+  });
   return [...findings.map(told), ...acknowledged.map(({ finding, reason }) => ({ ...told(finding), acknowledged: reason }))];
 }
 
 /** Whom the page offers as callers: every workload, a pod without a proxy in every namespace, and whoever is outside. */
 function callersOf({ workloads }: Manifests): string[] {
   const namespaces = [...new Set(workloads.map(({ namespace }) => namespace))].sort();
-  return ['outside', ...workloads.map(({ namespace, name }) => `${namespace}/${name}`).sort(), ...namespaces.map((namespace) => `plain:${namespace}`)];
+  return [
+    'outside',
+    ...workloads.map(({ namespace, name }) => `${namespace}/${name}`).sort(),
+    ...namespaces.map((namespace) => `plain:${namespace}`),
+  ];
 }
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';

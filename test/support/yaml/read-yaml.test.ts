@@ -48,12 +48,20 @@ describe('readDocument', () => {
         indentSeq: random() < 0.5,
       });
       // what the package writes wrongly, it does not read back either
-      if (JSON.stringify(parse(text, { version: '1.1' })) !== JSON.stringify(value)) continue;
+      if (readByPackage(text) !== JSON.stringify(value)) continue;
       compared += 1;
       expect({ text, value: read(text)[0] ?? null }).toEqual({ text, value });
     }
     expect(compared).toBeGreaterThan(1200);
   });
+
+  function readByPackage(text: string): string | undefined {
+    try {
+      return JSON.stringify(parse(text, { version: '1.1' }));
+    } catch {
+      return undefined;
+    }
+  }
 
   test.each<[string, string, unknown]>([
     ['words of YAML 1.1', 'a: [on, No, y, "yes", null, ~, yep]', { a: [true, false, true, 'yes', null, null, 'yep'] }],

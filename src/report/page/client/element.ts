@@ -4,7 +4,11 @@ type Child = Node | string;
 type Properties = Readonly<Record<string, string | number | boolean | undefined | ((event: any) => void)>>;
 
 /** An element: texts are texts, never markup, wherever they come from. */
-export function element<Name extends keyof HTMLElementTagNameMap>(name: Name, properties: Properties = {}, ...children: readonly Child[]): HTMLElementTagNameMap[Name] {
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  properties: Properties = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[Name] {
   const made = document.createElement(name);
   for (const [property, value] of Object.entries(properties)) {
     if (value === undefined || value === false) continue;

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import type { View } from './graph-view';
-import type { PageData, PageNode } from '../page-data';
 import { NODE_HEIGHT, NODE_WIDTH } from '../../layout';
+import type { PageData, PageNode } from '../page-data';
 
 /** Below it, words are too small to be read, and are not drawn. */
 const READABLE = 0.35;
@@ -18,7 +18,12 @@ export function paint(canvas: HTMLCanvasElement, data: PageData, view: View, sel
   context.fillStyle = colours.ground;
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.setTransform(ratio * view.scale, 0, 0, ratio * view.scale, -view.x * view.scale * ratio, -view.y * view.scale * ratio);
-  const sight = { left: view.x, top: view.y, right: view.x + canvas.width / ratio / view.scale, bottom: view.y + canvas.height / ratio / view.scale };
+  const sight = {
+    left: view.x,
+    top: view.y,
+    right: view.x + canvas.width / ratio / view.scale,
+    bottom: view.y + canvas.height / ratio / view.scale,
+  };
   const near = nearOf(data, selected);
   paintEdges(context, data, sight, colours, view.scale, selected);
   for (const [index, node] of data.nodes.entries()) {
@@ -52,13 +57,21 @@ function nearOf({ edges }: PageData, selected: number | undefined): ReadonlySet<
   return near;
 }
 
-function paintEdges(context: CanvasRenderingContext2D, { nodes, edges }: PageData, sight: Sight, colours: Colours, scale: number, selected: number | undefined): void {
+function paintEdges(
+  context: CanvasRenderingContext2D,
+  { nodes, edges }: PageData,
+  sight: Sight,
+  colours: Colours,
+  scale: number,
+  selected: number | undefined,
+): void {
   for (const { from, to, hasMutualTls, arrives } of edges) {
     const [a, b] = [nodes[from], nodes[to]];
     const isBack = b.x <= a.x;
     const [x1, y1] = [isBack ? a.x : a.x + NODE_WIDTH, a.y + NODE_HEIGHT / 2];
     const [x2, y2] = [isBack ? b.x + NODE_WIDTH : b.x, b.y + NODE_HEIGHT / 2];
-    if (Math.max(x1, x2) < sight.left || Math.min(x1, x2) > sight.right || Math.max(y1, y2) < sight.top || Math.min(y1, y2) > sight.bottom) continue;
+    if (Math.max(x1, x2) < sight.left || Math.min(x1, x2) > sight.right) continue;
+    if (Math.max(y1, y2) < sight.top || Math.min(y1, y2) > sight.bottom) continue;
     const isMine = from === selected || to === selected;
     context.globalAlpha = selected === undefined ? 0.75 : isMine ? 1 : 0.12;
     context.strokeStyle = context.fillStyle = !arrives ? colours.open : !hasMutualTls ? colours.warn : isMine ? colours.accent : colours.line;
@@ -84,7 +97,8 @@ function paintEdges(context: CanvasRenderingContext2D, { nodes, edges }: PageDat
 
 function paintNode(context: CanvasRenderingContext2D, node: PageNode, colours: Colours, scale: number, isSelected: boolean): void {
   const { x, y, kind, openness } = node;
-  const border = openness === 'wide open' ? colours.open : openness === 'unreachable' ? colours.warn : kind === 'gateway' ? colours.gateway : colours.line;
+  const border =
+    openness === 'wide open' ? colours.open : openness === 'unreachable' ? colours.warn : kind === 'gateway' ? colours.gateway : colours.line;
   context.beginPath();
   context.roundRect(x, y, NODE_WIDTH, NODE_HEIGHT, kind === 'gateway' ? 18 : kind === 'service' ? 6 : 12);
   context.fillStyle = scale < READABLE ? border : colours.box;
@@ -113,7 +127,8 @@ function lineOf({ namespace, kind, openness, peer, hosts }: PageNode): string {
   if (kind === 'gateway') return `gateway · ${hosts.map((host) => host.slice(host.indexOf('/') + 1)).join(', ')}`;
   if (kind === 'external') return 'outside of the mesh';
   if (kind === 'identity') return `${namespace} · identity from elsewhere`;
-  const state = openness === 'wide open' ? 'WIDE OPEN' : openness === 'unreachable' ? 'UNREACHABLE' : openness === 'no pods known' ? 'no pods known' : '';
+  const state =
+    openness === 'wide open' ? 'WIDE OPEN' : openness === 'unreachable' ? 'UNREACHABLE' : openness === 'no pods known' ? 'no pods known' : '';
   return [state, namespace, peer === undefined ? '' : `mTLS ${peer}`].filter((part) => part !== '').join(' · ');
 }
 

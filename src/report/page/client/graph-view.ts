@@ -25,7 +25,10 @@ export class GraphView {
   private isPlanned = false;
   private drag: { readonly x: number; readonly y: number; readonly from: View; hasMoved: boolean } | undefined;
 
-  constructor(private readonly data: PageData, private readonly onSelect: (index: number | undefined) => void) {
+  constructor(
+    private readonly data: PageData,
+    private readonly onSelect: (index: number | undefined) => void,
+  ) {
     this.canvas = element('canvas', {
       'tabindex': 0,
       'role': 'application',
@@ -36,9 +39,22 @@ export class GraphView {
       'onpointerup': (event: PointerEvent) => this.release(event),
     });
     this.canvas.addEventListener('wheel', (event) => this.wheel(event), { passive: false });
-    const button = (label: string, title: string, action: () => void) => element('button', { 'type': 'button', title, 'aria-label': title, 'onclick': action }, label);
-    this.root = element('div', { class: 'graph' }, this.canvas, element('div', { class: 'zoom' },
-      button('+', 'Zoom in', () => this.zoom(1.3)), button('−', 'Zoom out', () => this.zoom(1 / 1.3)), button('⤢', 'Show all', () => this.showAll())), legend(), this.said);
+    const button = (label: string, title: string, action: () => void) =>
+      element('button', { 'type': 'button', title, 'aria-label': title, 'onclick': action }, label);
+    this.root = element(
+      'div',
+      { class: 'graph' },
+      this.canvas,
+      element(
+        'div',
+        { class: 'zoom' },
+        button('+', 'Zoom in', () => this.zoom(1.3)),
+        button('−', 'Zoom out', () => this.zoom(1 / 1.3)),
+        button('⤢', 'Show all', () => this.showAll()),
+      ),
+      legend(),
+      this.said,
+    );
     new ResizeObserver(() => this.resize()).observe(this.root);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.plan());
   }
@@ -57,10 +73,16 @@ export class GraphView {
     this.selected = index;
     if (index !== undefined) {
       const { key, x, y, openness, peer } = this.data.nodes[index];
-      this.said.textContent = [key, openness === undefined ? '' : openness, peer === undefined ? '' : `mTLS ${peer}`].filter((part) => part !== '').join(', ');
+      this.said.textContent = [key, openness === undefined ? '' : openness, peer === undefined ? '' : `mTLS ${peer}`]
+        .filter((part) => part !== '')
+        .join(', ');
       const scale = Math.max(this.view.scale, 0.5);
       if (!isSeen || !this.isInSight(x, y)) {
-        this.view = { scale, x: x + NODE_WIDTH / 2 - this.canvas.clientWidth / 2 / scale, y: y + NODE_HEIGHT / 2 - this.canvas.clientHeight / 2 / scale };
+        this.view = {
+          scale,
+          x: x + NODE_WIDTH / 2 - this.canvas.clientWidth / 2 / scale,
+          y: y + NODE_HEIGHT / 2 - this.canvas.clientHeight / 2 / scale,
+        };
       }
     } else {
       this.said.textContent = '';
@@ -80,7 +102,9 @@ export class GraphView {
 
   private isInSight(x: number, y: number): boolean {
     const { x: left, y: top, scale } = this.view;
-    return x > left && y > top && x + NODE_WIDTH < left + this.canvas.clientWidth / scale && y + NODE_HEIGHT < top + this.canvas.clientHeight / scale;
+    return (
+      x > left && y > top && x + NODE_WIDTH < left + this.canvas.clientWidth / scale && y + NODE_HEIGHT < top + this.canvas.clientHeight / scale
+    );
   }
 
   private resize(): void {
@@ -137,14 +161,33 @@ export class GraphView {
   }
 
   private press(event: KeyboardEvent): void {
-    const directions: Readonly<Record<string, readonly [number, number]>> = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+    const directions: Readonly<Record<string, readonly [number, number]>> = {
+      ArrowRight: [1, 0],
+      ArrowLeft: [-1, 0],
+      ArrowDown: [0, 1],
+      ArrowUp: [0, -1],
+    };
     const direction = directions[event.key];
     if (direction !== undefined && event.shiftKey) {
-      this.view = { ...this.view, x: this.view.x + (direction[0] * STEP) / this.view.scale, y: this.view.y + (direction[1] * STEP) / this.view.scale };
+      this.view = {
+        ...this.view,
+        x: this.view.x + (direction[0] * STEP) / this.view.scale,
+        y: this.view.y + (direction[1] * STEP) / this.view.scale,
+      };
       this.plan();
     } else if (direction !== undefined) {
       this.choose(this.selected === undefined ? 0 : this.neighbour(this.selected, direction));
-    } else if (event.key === '+' || event.key === '=') {this.zoom(1.3);} else if (event.key === '-') {this.zoom(1 / 1.3);} else if (event.key === '0') {this.showAll();} else if (event.key === 'Escape') {this.choose(undefined);} else {return;}
+    } else if (event.key === '+' || event.key === '=') {
+      this.zoom(1.3);
+    } else if (event.key === '-') {
+      this.zoom(1 / 1.3);
+    } else if (event.key === '0') {
+      this.showAll();
+    } else if (event.key === 'Escape') {
+      this.choose(undefined);
+    } else {
+      return;
+    }
     event.preventDefault();
   }
 
@@ -170,5 +213,13 @@ function extreme<Item>(items: readonly Item[], of: (item: Item) => number, which
 
 function legend(): HTMLElement {
   const entry = (name: string, words: string) => element('span', { class: `key ${name}` }, words);
-  return element('div', { class: 'legend' }, entry('mutual', 'call with mutual TLS'), entry('plain', 'call in plaintext'), entry('stuck', 'allowed, but does not arrive'), entry('open', 'wide open'), entry('unreachable', 'unreachable'));
+  return element(
+    'div',
+    { class: 'legend' },
+    entry('mutual', 'call with mutual TLS'),
+    entry('plain', 'call in plaintext'),
+    entry('stuck', 'allowed, but does not arrive'),
+    entry('open', 'wide open'),
+    entry('unreachable', 'unreachable'),
+  );
 }

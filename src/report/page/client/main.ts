@@ -4,8 +4,8 @@ import { AskView } from './ask-view';
 import { DetailsView } from './details-view';
 import { element, fill } from './element';
 import { GraphView } from './graph-view';
-import { counted } from './words';
 import { TableView } from './table-view';
+import { counted } from './words';
 import type { PageData, PageNode } from '../page-data';
 
 const data = JSON.parse(document.getElementById('data')!.textContent!) as PageData;

@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- addresses are bits */
 /** As much of `node:net` as the simulator uses, for browsers. */
 export function isIP(text: string): 0 | 4 | 6 {
   return bits(text)?.size === 32 ? 4 : bits(text) === undefined ? 0 : 6;

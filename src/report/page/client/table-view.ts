@@ -22,7 +22,7 @@ export class TableView<Item> {
     this.list = new VirtualList<Item>({ label, rowHeight, render: (item) => cells(item).map((cell) => element('span', { title: typeof cell === 'string' ? cell : undefined }, cell)), onChoose });
     const search = element('input', { 'type': 'search', 'placeholder': 'Search', 'aria-label': `Search: ${label}`, 'oninput': (event: Event) => this.search((event.target as HTMLInputElement).value) });
     this.root = element('section', { 'class': `table columns-${head.length}`, 'aria-label': label }, element('div', { class: 'above' }, search, this.count, ...above),
-      element('div', { class: 'head', 'aria-hidden': 'true' }, ...head.map((word) => element('span', {}, word))), this.list.root);
+      element('div', { 'class': 'head', 'aria-hidden': 'true' }, ...head.map((word) => element('span', {}, word))), this.list.root);
     this.search('');
   }
 

@@ -22,9 +22,19 @@ export class VirtualList<Item> {
   private readonly id = `list${(lists += 1)}`;
 
   constructor(private readonly options: ListOptions<Item>) {
-    this.root = element('div', {
-      class: 'list', role: 'listbox', tabindex: 0, 'aria-label': options.label, onscroll: () => this.plan(), onkeydown: (event: KeyboardEvent) => this.press(event), onclick: (event: MouseEvent) => this.click(event),
-    }, this.inner);
+    this.root = element(
+      'div',
+      {
+        'class': 'list',
+        'role': 'listbox',
+        'tabindex': 0,
+        'aria-label': options.label,
+        'onscroll': () => this.plan(),
+        'onkeydown': (event: KeyboardEvent) => this.press(event),
+        'onclick': (event: MouseEvent) => this.click(event),
+      },
+      this.inner,
+    );
     new ResizeObserver(() => this.plan()).observe(this.root);
   }
 
@@ -38,8 +48,8 @@ export class VirtualList<Item> {
   activate(index: number): void {
     this.active = index;
     const top = index * this.options.rowHeight;
-    if (top < this.root.scrollTop) this.root.scrollTop = top;
-    else if (top + this.options.rowHeight > this.root.scrollTop + this.root.clientHeight) this.root.scrollTop = top + this.options.rowHeight - this.root.clientHeight;
+    const lowest = top + this.options.rowHeight - this.root.clientHeight;
+    this.root.scrollTop = Math.max(lowest, Math.min(top, this.root.scrollTop));
     this.draw();
   }
 
@@ -57,15 +67,27 @@ export class VirtualList<Item> {
     const first = Math.max(0, Math.floor(this.root.scrollTop / rowHeight) - SPARE);
     const last = Math.min(this.items.length, Math.ceil((this.root.scrollTop + this.root.clientHeight) / rowHeight) + SPARE);
     this.inner.style.height = `${this.items.length * rowHeight}px`;
-    this.inner.replaceChildren(...this.items.slice(first, last).map((item, offset) => {
-      const index = first + offset;
-      const row = element('div', {
-        'class': 'row', 'role': 'option', 'id': `${this.id}-${index}`, 'data-index': index, 'aria-selected': String(index === this.active), 'aria-setsize': this.items.length, 'aria-posinset': index + 1,
-      }, ...render(item));
-      row.style.top = `${index * rowHeight}px`;
-      row.style.height = `${rowHeight}px`;
-      return row;
-    }));
+    this.inner.replaceChildren(
+      ...this.items.slice(first, last).map((item, offset) => {
+        const index = first + offset;
+        const row = element(
+          'div',
+          {
+            'class': 'row',
+            'role': 'option',
+            'id': `${this.id}-${index}`,
+            'data-index': index,
+            'aria-selected': String(index === this.active),
+            'aria-setsize': this.items.length,
+            'aria-posinset': index + 1,
+          },
+          ...render(item),
+        );
+        row.style.top = `${index * rowHeight}px`;
+        row.style.height = `${rowHeight}px`;
+        return row;
+      }),
+    );
     if (this.active >= 0) this.root.setAttribute('aria-activedescendant', `${this.id}-${this.active}`);
     else this.root.removeAttribute('aria-activedescendant');
   }
@@ -73,9 +95,7 @@ export class VirtualList<Item> {
   private press(event: KeyboardEvent): void {
     const page = Math.max(1, Math.floor(this.root.clientHeight / this.options.rowHeight) - 1);
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
-    if (event.key === 'Enter' && this.active >= 0) this.choose(this.active);
-    else if (steps[event.key] !== undefined && this.items.length > 0) this.activate(Math.min(this.items.length - 1, Math.max(0, this.active + steps[event.key])));
-    else return;
+    if (event.key === 'Enter' && this.active >= 0) {this.choose(this.active);} else if (steps[event.key] !== undefined && this.items.length > 0) {this.activate(Math.min(this.items.length - 1, Math.max(0, this.active + steps[event.key])));} else {return;}
     event.preventDefault();
   }
 
