@@ -1,4 +1,4 @@
-import { AB, ask, BOTH, inWords, istio, manifestsOf, policy, REFUSED, SHOP } from './ask';
+import { AB, ask, BOTH, inWords, manifestsOf, policy, REFUSED, SHOP } from './ask';
 import { simulate } from '../../src/simulation/simulate';
 
 describe('authorization', () => {

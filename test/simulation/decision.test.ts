@@ -1,4 +1,4 @@
-import { AB, ask, BOTH, istio, manifestsOf, peers, policy, SHOP } from './ask';
+import { AB, ask, BOTH, istio, manifestsOf, peers, SHOP } from './ask';
 import { UnknownPlace } from '../../src/simulation/callers';
 import { simulate } from '../../src/simulation/simulate';
 

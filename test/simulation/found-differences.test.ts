@@ -61,7 +61,8 @@ test('tokens are taken from where their rules look, and from there only', () => 
   const places = '[{issuer: "https://i", fromHeaders: [{name: X-Token, prefix: "JWT "}], fromParams: [token], fromCookies: [session]}]';
   const forged = { headers: { authorization: 'Bearer nonsense' } };
   expect(ask(SHOP + rules('r', places), { ...BA, ...forged })).toEqual(['shop/a']);
-  for (const headers of [{ 'x-token': 'JWT nonsense' }, { cookie: 'a=b; session=nonsense' }]) {
+  const carriers: readonly Readonly<Record<string, string>>[] = [{ 'x-token': 'JWT nonsense' }, { cookie: 'a=b; session=nonsense' }];
+  for (const headers of carriers) {
     expect(ask(SHOP + rules('r', places), { ...BA, headers })).toEqual(['401 RequestAuthentication shop/r']);
   }
   expect(ask(SHOP + rules('r', places), { ...BA, path: '/?token=nonsense' })).toEqual(['401 RequestAuthentication shop/r']);

@@ -44,7 +44,7 @@ export interface AcknowledgeOptions {
  * metadata: { name: orders, namespace: shop }
  * spec: { hosts: [orders], http: [{ timeout: soon }] }
  * `);
- * console.log(analysis.toText());
+ * if (analysis.errors.length > 0) throw new Error(analysis.toText());
  */
 export class MeshAnalysis {
   /**
