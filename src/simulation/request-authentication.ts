@@ -4,6 +4,7 @@ import { type Claims, isForged, type Token, tokenOf } from './token';
 import type { JwtRule, RequestAuthenticationSpec } from '../manifests/kinds/policies';
 import { idOf, type ObjectId } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
+import { ordinal } from '../support/compare';
 
 /** What becomes of the tokens of a request. */
 export interface Authentication {
@@ -20,10 +21,14 @@ interface Provider {
   readonly object: ObjectId;
 }
 
-type Verdict =
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'accepted'; readonly claims: Claims; readonly provider: Provider }
-  | { readonly kind: 'refused'; readonly status: 401 | 403; readonly reason: string; readonly object: ObjectId };
+type Verdict = { readonly kind: 'missing' } | { readonly kind: 'accepted'; readonly claims: Claims; readonly provider: Provider } | Refusal;
+
+interface Refusal {
+  readonly kind: 'refused';
+  readonly status: 401 | 403;
+  readonly reason: string;
+  readonly object: ObjectId;
+}
 
 const ACCESS_TOKEN = 'access_token';
 
@@ -60,9 +65,10 @@ export class TokenRules {
     }
     const refused = verdicts.filter((verdict) => verdict.kind === 'refused');
     if (refused.length === 0) return { claims: undefined, object: undefined, request: clean };
-    // The proxy answers by the last of them that knew the issuer.
-    const worst = refused.filter(({ reason }) => reason !== UNKNOWN_ISSUER).at(-1) ?? refused[0];
-    return { refused: { status: worst.status, reason: worst.reason, object: worst.object }, claims: undefined, object: undefined, request: clean };
+    // The proxy answers by the first of them, but where that does not know the issuer, by the last one that does.
+    const known = refused.filter((refusal) => refusal.reason !== UNKNOWN_ISSUER);
+    const { status, reason, object } = refused[0] === known[0] ? refused[0] : (known.at(-1) ?? refused[0]);
+    return { refused: { status, reason, object }, claims: undefined, object: undefined, request: clean };
   }
 
   /** Headers that only a token may fill are not taken from callers. */
@@ -160,7 +166,10 @@ function withoutParams(path: string, names: readonly string[]): string {
   const parts = path.slice(start + 1).split('&');
   const kept = parts.filter((part) => !names.includes(part.split('=', 1)[0]));
   if (kept.length === parts.length) return path;
-  return kept.length === 0 ? path.slice(0, start) : `${path.slice(0, start)}?${kept.join('&')}`;
+  // What is left is written anew: in the order of its names, each with its sign.
+  const named = kept.map((part) => (part.includes('=') ? part : `${part}=`));
+  const sorted = named.map((part) => ({ part, name: part.split('=', 1)[0] })).sort((a, b) => ordinal(a.name, b.name));
+  return sorted.length === 0 ? path.slice(0, start) : `${path.slice(0, start)}?${sorted.map(({ part }) => part).join('&')}`;
 }
 
 /** Claims that are lists written with spaces are read as lists. */

@@ -78,13 +78,20 @@ function joined(outcomes: readonly Outcome[]): readonly Outcome[] {
         one.status === outcome.status &&
         one.workload === outcome.workload &&
         one.reason === outcome.reason &&
-        one.cluster?.service === outcome.cluster?.service &&
-        one.cluster?.subset === outcome.cluster?.subset,
+        one.cluster === outcome.cluster &&
+        arrivesAlike(one.received, outcome.received),
     );
     if (index < 0) found.push(outcome);
     else found[index] = { ...found[index], share: found[index].share + outcome.share };
   }
   return found;
+}
+
+/** Destinations of one host may differ by what becomes of the request on the way. */
+function arrivesAlike(one: Request | undefined, other: Request | undefined): boolean {
+  if (one === other) return true;
+  if (one === undefined || other === undefined || one.path !== other.path || one.authority !== other.authority) return false;
+  return one.headers.size === other.headers.size && [...one.headers].every(([name, value]) => other.headers.get(name) === value);
 }
 
 interface Asked {

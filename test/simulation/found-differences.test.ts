@@ -1,6 +1,7 @@
 import { ask, manifestsOf, SHOP } from './ask';
 import { TokenIssuer } from '../../conformance/mesh/tokens';
 import { type Question, simulate } from '../../src/simulation/simulate';
+import { tokenText } from '../../src/simulation/token';
 
 /** Where the simulator once answered otherwise than Envoy did, in a random mesh; each as small as it could be made. */
 const BA = { from: 'shop/b', to: 'a' };
@@ -48,10 +49,12 @@ test('a list of claims is put into a header as JSON in base64, with its padding'
   expect(JSON.parse(Buffer.from(got.get('x-payload')!, 'base64url').toString())).toMatchObject({ iss: 'https://i' });
 });
 
-test('where several rules refuse a token, the last one that knew its issuer says how', () => {
+test('where several rules refuse a token, the first says how, or where it does not know the issuer, the last one that does', () => {
   const claims = { iss: 'https://i', aud: 'other' };
-  const two = '[{issuer: "https://i", audiences: [shop]}, {issuer: "https://i"}, {issuer: "https://j"}]';
+  const two = '[{issuer: "https://i", audiences: [shop]}, {issuer: "https://i"}, {issuer: "https://a"}]';
   expect(ask(SHOP + rules('r', two), { ...BA, claims, hasForgedToken: true })).toEqual(['401 RequestAuthentication shop/r']);
+  const first = '[{issuer: "https://i", audiences: [shop]}, {issuer: "https://i"}]';
+  expect(ask(SHOP + rules('r', first), { ...BA, claims, hasForgedToken: true })).toEqual(['403 RequestAuthentication shop/r']);
   expect(ask(SHOP + rules('r', '[{issuer: "https://i", audiences: [shop]}, {issuer: "https://j"}]'), { ...BA, claims })).toEqual([
     '403 RequestAuthentication shop/r',
   ]);
@@ -127,4 +130,20 @@ spec: {egress: [{hosts: ["istio-system/*"]}], outboundTrafficPolicy: {mode: REGI
 ---
 `;
   expect(ask(SHOP + sidecar, { from: 'shop/a', to: 'http://example.com' })).toEqual(['502 Sidecar shop/s']);
+});
+
+test('what is left of a query without its token is written anew', () => {
+  const objects = SHOP + rules('r', '[{issuer: "https://i", fromParams: [token]}]');
+  const path = `/x?q=22&debug&token=${tokenText({ iss: 'https://i' }, false)}`;
+  expect(simulate(manifestsOf(objects), { ...BA, path }).outcomes[0].received!.path).toBe('/x?debug=&q=22');
+});
+
+test('two destinations of one host and subset are two, where the port or the request differs', () => {
+  const route = `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: v, namespace: shop}
+spec: {hosts: [b], http: [{route: [{destination: {host: a}, weight: 50, headers: {request: {set: {x: "1"}}}}, {destination: {host: a}, weight: 50}]}]}
+`;
+  expect(ask(SHOP + route, { from: 'shop/b', to: 'b' })).toEqual(['50% shop/a', '50% shop/a']);
 });
