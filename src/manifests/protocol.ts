@@ -33,8 +33,16 @@ export function protocolNamed(word: string | undefined): Protocol {
   return BY_NAME[(word ?? '').toLowerCase()] ?? 'UNSUPPORTED';
 }
 
+/** What a port says of itself. */
+export interface PortWords {
+  readonly name?: string;
+  readonly port?: number;
+  readonly protocol?: string;
+  readonly appProtocol?: string;
+}
+
 /** @see https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/ */
-export function protocolOf(port: { readonly name?: string; readonly port?: number; readonly protocol?: string; readonly appProtocol?: string }): Protocol {
+export function protocolOf(port: PortWords): Protocol {
   if (port.protocol === 'UDP') return 'UDP';
   if (port.appProtocol !== undefined && port.appProtocol !== '') {
     return BY_APP_PROTOCOL[port.appProtocol.toLowerCase()] ?? protocolNamed(port.appProtocol);

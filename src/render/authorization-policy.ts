@@ -8,7 +8,7 @@ import { targetPorts } from './target-ports';
 import type { AuthorizationPolicySpec } from '../../imports/security.istio.io';
 import type { Call, Caller, Operation } from '../model/call';
 import type { MeshModel } from '../model/model';
-import { isHttp, type Service, type ServiceKey } from '../model/service';
+import { isHttp, type Port, type Service, type ServiceKey } from '../model/service';
 import { sortedBy, sortedSet } from '../support/compare';
 
 export { renderTokenPolicy } from './token-policy';
@@ -54,7 +54,8 @@ function callerRules(model: MeshModel, key: ServiceKey): Rule[] {
 }
 
 /** No `to`, as in the namespace's own policies about them. */
-function grantRules(model: MeshModel, { namespace }: Service): Rule[] {
+function grantRules(model: MeshModel, { key, namespace, ports }: Service): Rule[] {
+  if (ports.every((port) => isPlaintextOnly(model, key, port))) return [];
   const principals = sortedSet(model.namespaceGrantsOf(namespace).map(({ caller }) => namespacePrincipals(caller, model.settings)));
   return principals.length === 0 ? [] : [{ from: [{ source: { principals } }] }];
 }
@@ -73,11 +74,12 @@ function plaintextRules(model: MeshModel, key: ServiceKey): Rule[] {
 
 /** What of a call can be judged by who calls: on ports that take plaintext only, nobody has an identity, and such a rule would match nobody. */
 function withIdentity(model: MeshModel, { callee, operation }: Call): Operation | undefined {
-  const plaintextOnly = model.plaintextOf(callee).filter((exception) => exception.mode === 'DISABLE');
-  if (plaintextOnly.length === 0) return operation;
-  const ports = operation.ports.filter((port) =>
-    !plaintextOnly.some((exception) => exception.ports === undefined || exception.ports.some((open) => open.number === port.number)));
-  return ports.length === 0 ? undefined : { ...operation, ports };
+  const ports = operation.ports.filter((port) => !isPlaintextOnly(model, callee, port));
+  return ports.length === 0 && operation.ports.length > 0 ? undefined : { ...operation, ports };
+}
+
+function isPlaintextOnly(model: MeshModel, key: ServiceKey, { number }: Port): boolean {
+  return model.plaintextOf(key).some(({ mode, ports }) => mode === 'DISABLE' && (ports === undefined || ports.some((open) => open.number === number)));
 }
 
 function principalOf(caller: Caller, { settings }: MeshModel): string {

@@ -22,8 +22,13 @@ interface Expected {
   readonly data?: Readonly<Record<string, string | number>>;
 }
 
+interface Cases {
+  readonly valid: readonly Case[];
+  readonly invalid: readonly (Case & { readonly findings: readonly Expected[] })[];
+}
+
 /** What a rule must find, and what it must let pass: each case is a test, and so is what holds for all rules. */
-export function ruleTest(rule: Rule, { valid, invalid }: { readonly valid: readonly Case[]; readonly invalid: readonly (Case & { readonly findings: readonly Expected[] })[] }): void {
+export function ruleTest(rule: Rule, { valid, invalid }: Cases): void {
   describe(rule.name, () => {
     test.each(valid.map((one) => [one.name, one] as const))('lets pass: %s', (_, one) => {
       expect(found(rule, one)).toEqual([]);

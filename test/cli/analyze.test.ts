@@ -88,7 +88,7 @@ describe('cdk8s-istio analyze', () => {
   });
 
   test('escapes what would change the shape of what it prints', () => {
-    const path = file('hostile.yaml', `apiVersion: v1\nkind: "Pod\\e[31m"\nmetadata: { name: "a\\nerror MSH999", labels: { a: 1 } }\n`);
+    const path = file('hostile.yaml', 'apiVersion: v1\nkind: "Pod\\e[31m"\nmetadata: { name: "a\\nerror MSH999", labels: { a: 1 } }\n');
     expect(run('analyze', path).out.split('\n').filter((line) => line.startsWith('error'))).toEqual([expect.stringContaining('MSH160')]);
     expect(run('analyze', path).out).not.toContain('\u001b');
   });

@@ -58,6 +58,13 @@ test('granted namespaces are said beside declared callers, so that neither is re
   expect(rules!.slice(1)).toEqual([{ from: [{ source: { principals: ['cluster.local/ns/legacy/*', 'cluster.local/ns/reports/*'] } }] }]);
 });
 
+test('granted namespaces are not said where nobody has an identity', () => {
+  const plaintext = aPlaintext('shop/orders', { mode: 'DISABLE' });
+  const model = aMesh({ services, calls: [aCall('shop/web', 'shop/orders')], plaintext: [plaintext], grants: [aGrant('shop', 'reports')] });
+  const { rules } = accepted(AUTHORIZATION_POLICY, renderCallers(model, 'shop/orders'));
+  expect(rules).toEqual([{ to: [{ operation: { ports: ['8080'] } }] }]);
+});
+
 test('plaintext is allowed to anybody, but only what its exception says', () => {
   const operation = { methods: ['GET'], paths: [{ kind: 'exact', value: '/health' } as const], ports: [aPort('HTTP')] };
   const model = aMesh({ services, calls: [aCall('shop/web', 'shop/orders')], plaintext: [aPlaintext('shop/orders', { operation })] });

@@ -1,4 +1,4 @@
-import { AB, ask, BOTH, istio, peers, policy, SHOP } from './ask';
+import { AB, ask, BOTH, istio, peers, SHOP } from './ask';
 
 describe('mutual TLS', () => {
   test.each([

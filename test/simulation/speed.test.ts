@@ -34,7 +34,7 @@ test(`${LEAST_PER_SECOND} requests a second on one core`, () => {
     return {
       from: `n${Math.floor(from / 10)}/s${from}`,
       to: `http://s${to}.n${Math.floor(to / 10)}/api/${index}`,
-      headers: index % 3 === 0 ? { 'x-env': 'canary-1' } : {},
+      headers: (index % 3 === 0 ? { 'x-env': 'canary-1' } : {}) as Readonly<Record<string, string>>,
     };
   });
   for (const question of questions.slice(0, 2_000)) simulate(manifests, question);

@@ -1,6 +1,6 @@
-import { kubernetesProblems } from '../../src/manifests/shapes/kubernetes-rules';
 import { Schema, SchemaWalk } from './schema-walk';
 import { builtInOf, crdOf, definitions } from './schemas';
+import { kubernetesProblems } from '../../src/manifests/shapes/kubernetes-rules';
 
 const META: Schema = { $ref: '#/definitions/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta' };
 

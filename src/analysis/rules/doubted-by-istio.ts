@@ -1,5 +1,5 @@
-import { problemsOfWebhook } from '../webhook/webhook-problems';
 import { defineRule } from '../rule';
+import { problemsOfWebhook } from '../webhook/webhook-problems';
 
 export const doubtedByIstio = defineRule({
   code: 'MSH162',

@@ -4,7 +4,7 @@ import { defineRule } from '../rule';
 export const faultWithRetries = defineRule({
   code: 'MSH243',
   name: 'fault-with-retries',
-  severity: 'warning',
+  severity: 'info',
   summary: 'fault on a route whose timeout or retries it is to test',
   fix: 'Inject the fault in another VirtualService: at the gateway, or at the callee that is called next.',
   reads: ['networking.istio.io/VirtualService'],

@@ -44,7 +44,7 @@ export interface AcknowledgeOptions {
  * metadata: { name: orders, namespace: shop }
  * spec: { hosts: [orders], http: [{ timeout: soon }] }
  * `);
- * if (analysis.errors.length > 0) throw new Error(analysis.toText());
+ * const text: string = analysis.toText();
  */
 export class MeshAnalysis {
   /**

@@ -91,8 +91,13 @@ export interface JwtRule {
 /** @see https://istio.io/latest/docs/reference/config/telemetry/ */
 export interface TelemetrySpec extends Attachment {
   readonly metrics?: readonly TelemetrySection[];
-  readonly tracing?: readonly (TelemetrySection & { readonly randomSamplingPercentage?: number; readonly customTags?: Readonly<Record<string, unknown>> })[];
+  readonly tracing?: readonly TracingSection[];
   readonly accessLogging?: readonly TelemetrySection[];
+}
+
+export interface TracingSection extends TelemetrySection {
+  readonly randomSamplingPercentage?: number;
+  readonly customTags?: Readonly<Record<string, unknown>>;
 }
 
 export interface TelemetrySection {

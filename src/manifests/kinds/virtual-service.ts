@@ -15,7 +15,7 @@ export interface HttpRoute {
   readonly redirect?: Redirect;
   readonly directResponse?: { readonly status: number; readonly body?: { readonly string?: string; readonly bytes?: string } };
   readonly delegate?: { readonly name?: string; readonly namespace?: string };
-  readonly rewrite?: { readonly uri?: string; readonly authority?: string; readonly uriRegexRewrite?: { readonly match?: string; readonly rewrite?: string } };
+  readonly rewrite?: UriRewrite;
   readonly timeout?: string;
   readonly retries?: Retries;
   readonly fault?: Fault;
@@ -24,6 +24,12 @@ export interface HttpRoute {
   readonly mirrorPercentage?: Percent;
   readonly corsPolicy?: Cors;
   readonly headers?: Headers;
+}
+
+export interface UriRewrite {
+  readonly uri?: string;
+  readonly authority?: string;
+  readonly uriRegexRewrite?: { readonly match?: string; readonly rewrite?: string };
 }
 
 export interface HttpMatch {
