@@ -32,7 +32,7 @@ spec:
       mirrors: [{destination: {host: a}, percentage: {value: 10}}]
 `;
 const simulator = MeshSimulator.fromYaml(SHOP + POLICY);
-const GET = { from: 'shop/a', to: 'b' };
+const GET = { caller: 'shop/a', to: 'b' };
 
 test('says what becomes of a request, and what decided it', () => {
   const decision = simulator.request({ ...GET, headers: { 'x-env': 'canary' } });
@@ -117,11 +117,11 @@ describe('assertions', () => {
   });
 
   test('do not take what is not known for anything', () => {
-    const itself = { from: 'shop/a', to: 'a' };
+    const itself = { caller: 'shop/a', to: 'a' };
     expect(() => simulator.expectAllowed(itself)).toThrow('not simulated: a pod that calls itself');
     expect(() => simulator.expectDenied(itself)).toThrow('not simulated');
     expect(simulator.request(itself).explain()).toContain('not known: not simulated');
-    expect(simulator.request({ from: 'shop/a', to: 'example.com' }).explain()).toContain('leaves the mesh');
+    expect(simulator.request({ caller: 'shop/a', to: 'example.com' }).explain()).toContain('leaves the mesh');
   });
 });
 
@@ -129,7 +129,7 @@ test('tokens are told by their claims', () => {
   const jwt =
     'apiVersion: security.istio.io/v1\nkind: RequestAuthentication\nmetadata: {name: jwt, namespace: shop}\nspec: {jwtRules: [{issuer: "https://i", audiences: [shop]}]}\n';
   const withTokens = MeshSimulator.fromYaml(`${SHOP}${jwt}`);
-  const asked = { from: 'shop/b', to: 'a' };
+  const asked = { caller: 'shop/b', to: 'a' };
   withTokens.expectAllowed(asked);
   withTokens.expectAllowed({ ...asked, claims: { iss: 'https://i', aud: 'shop' } });
   withTokens.expectDenied({ ...asked, claims: { iss: 'https://i', aud: 'shop' }, forgedToken: true }, 401);
@@ -149,8 +149,8 @@ test('simulates what an app declares', () => {
   const [cart, stock] = [service('cart'), service('stock')];
   cart.calls(stock);
   const simulated = MeshSimulator.fromApp(app);
-  expect(simulated.expectAllowed({ from: 'shop/cart', to: 'stock:8080' }).trace.join('\n')).toContain('example.org/ns/shop/sa/cart');
-  simulated.expectDenied({ from: 'shop/stock', to: 'cart:8080' });
+  expect(simulated.expectAllowed({ caller: 'shop/cart', to: 'stock:8080' }).trace.join('\n')).toContain('example.org/ns/shop/sa/cart');
+  simulated.expectDenied({ caller: 'shop/stock', to: 'cart:8080' });
 });
 
 test('what cannot be read is refused', () => {

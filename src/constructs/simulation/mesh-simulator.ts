@@ -58,7 +58,7 @@ export interface ExpectedRoute {
  * @example
  *
  * const simulator = MeshSimulator.fromYaml('…');
- * simulator.expectDenied({ from: 'shop/cart', to: 'payments', method: 'DELETE' });
+ * simulator.expectDenied({ caller: 'shop/cart', to: 'payments', method: 'DELETE' });
  */
 export class MeshSimulator {
   /**
@@ -96,8 +96,8 @@ export class MeshSimulator {
    * @param request Who asks whom for what.
    */
   public request(request: SimulatedRequest): SimulatedDecision {
-    const { forgedToken, ...question } = request;
-    return SimulatedDecision._of(loadSimulation().simulate(this.manifests, { ...question, hasForgedToken: forgedToken } as Question));
+    const { caller, forgedToken, ...question } = request;
+    return SimulatedDecision._of(loadSimulation().simulate(this.manifests, { ...question, from: caller, hasForgedToken: forgedToken } as Question));
   }
 
   /**
@@ -148,8 +148,8 @@ export class MeshSimulator {
   }
 }
 
-function fail({ from, to, method = 'GET', path = '' }: SimulatedRequest, expected: string, decision: SimulatedDecision): never {
-  throw new Error(`expected ${from} ${method} ${to}${path} ${expected}, but:\n${decision.explain()}`);
+function fail({ caller, to, method = 'GET', path = '' }: SimulatedRequest, expected: string, decision: SimulatedDecision): never {
+  throw new Error(`expected ${caller} ${method} ${to}${path} ${expected}, but:\n${decision.explain()}`);
 }
 
 function isSame(expected: string | undefined, value: string | undefined): boolean {

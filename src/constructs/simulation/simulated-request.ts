@@ -7,7 +7,7 @@ export interface SimulatedRequest {
    * a gateway, `plain:namespace` for a pod without a proxy, `client:namespace/account` for a pod with a proxy and that service
    * account, which no Sidecar of the manifests binds.
    */
-  readonly from: string;
+  readonly caller: string;
 
   /**
    * Whom it asks, as an application would write it: `payments`, `payments.shop:8080`, `https://shop.example.com/cart`, `tcp://db:5432`.
