@@ -57,8 +57,8 @@ export interface ExpectedRoute {
  *
  * @example
  *
- * const simulator = MeshSimulator.fromYaml('…');
- * simulator.expectDenied({ caller: 'shop/cart', to: 'payments', method: 'DELETE' });
+ * const simulator = MeshSimulator.fromApp(app);
+ * simulator.expectDenied({ caller: 'orders', to: 'payments:8080', method: 'DELETE' });
  */
 export class MeshSimulator {
   /**
@@ -114,12 +114,12 @@ export class MeshSimulator {
    * Throws, with what decided, if any such request may reach somebody.
    *
    * @param request Who asks whom for what.
-   * @param status What the proxy answers with; any refusal unless said.
+   *
+   * @returns The decision, which tells by its `status` how it is denied.
    */
-  public expectDenied(request: SimulatedRequest, status?: number): SimulatedDecision {
+  public expectDenied(request: SimulatedRequest): SimulatedDecision {
     const decision = this.request(request);
-    const isMeant = decision.denied && (status === undefined || decision.status === status);
-    return isMeant ? decision : fail(request, `to be denied${status === undefined ? '' : ` with ${status}`}`, decision);
+    return decision.denied ? decision : fail(request, 'to be denied', decision);
   }
 
   /**
