@@ -2,8 +2,9 @@ import { checkLoadBalancer } from './load-balancer';
 import { each, isEmpty, Report } from './report';
 import { checkExportTo, checkSelector } from './scope';
 import {
-  durationProblem, fqdnProblem, isAddress, isDnsLabel, labelsOf, milliseconds, percentProblem, portProblem, wildcardDomainProblem,
+  durationProblem, fqdnProblem, isAddress, isDnsLabel, labelsOf, percentProblem, portProblem, wildcardDomainProblem,
 } from './values';
+import { millisecondsOf } from '../../support/duration';
 
 export function checkDestinationRule(object: any, report: Report): void {
   const { metadata, spec } = object;
@@ -72,7 +73,7 @@ export function checkConnectionPool(pool: any, path: string, report: Report): vo
   report.need((tcp?.maxConnections ?? 0) >= 0, `${path}.tcp.maxConnections`, 'must not be negative');
   for (const field of ['connectTimeout', 'maxConnectionDuration']) report.add(`${path}.tcp.${field}`, durationProblem(tcp?.[field]));
   // Zero turns this one off.
-  const idles = tcp?.idleTimeout === undefined || milliseconds(tcp.idleTimeout)! >= 1;
+  const idles = tcp?.idleTimeout === undefined || millisecondsOf(tcp.idleTimeout)! >= 1;
   if (idles) report.add(`${path}.tcp.idleTimeout`, durationProblem(tcp?.idleTimeout));
   for (const field of ['time', 'interval']) report.add(`${path}.tcp.tcpKeepalive.${field}`, durationProblem(tcp?.tcpKeepalive?.[field]));
 }

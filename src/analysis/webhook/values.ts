@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { millisecondsOf } from '../../support/duration';
 import { Re2Error, readRe2 } from '../../support/re2-syntax';
 
 /** Values that several kinds share. Each function says what is wrong with one, or nothing. */
@@ -9,7 +10,6 @@ const LABEL_KEY = /^(?:[a-zA-Z0-9](?:[-a-zA-Z0-9.]{0,250}[a-zA-Z0-9])?\/)?[A-Za-
 const LABEL_VALUE = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 const HEADER_NAME = /^[!#$%&'*+\-.^_`|~A-Za-z0-9]+$/;
 const PROTOCOLS = ['tcp', 'udp', 'grpc', 'grpc-web', 'http', 'http_proxy', 'http2', 'https', 'tls', 'mongo', 'redis', 'mysql'];
-const UNITS: Record<string, number> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1, us: 1e-3, µs: 1e-3, ns: 1e-6 };
 
 export function isDnsLabel(text: string): boolean {
   return text.length <= 63 && LABEL.test(text);
@@ -69,17 +69,9 @@ function hostPartProblem(name: string, isGateway: boolean): string | undefined {
   return problem ?? partialWildcardProblem(name);
 }
 
-/** A duration as Go writes it, in milliseconds. */
-export function milliseconds(text: string): number | undefined {
-  const parts = [...text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(h|ms|m|s|us|µs|ns)/g)];
-  if (text === '0') return 0;
-  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) return undefined;
-  return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNITS[unit], 0);
-}
-
 export function durationProblem(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  const duration = milliseconds(text);
+  const duration = millisecondsOf(text);
   if (duration === undefined) return `${text} is no duration`;
   return duration >= 1 && isWhole(duration) ? undefined : `${text} is no whole number of milliseconds from 1 up`;
 }
