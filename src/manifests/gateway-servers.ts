@@ -42,12 +42,6 @@ export function serversByPodsAndPort(manifests: Manifests): readonly Listening[]
   });
 }
 
-/** Whether the server is for TLS connections, so that the host is told by SNI. */
-export function isTlsServer({ port }: Server): boolean {
-  const protocol = port.protocol.toUpperCase();
-  return protocol === 'HTTPS' || protocol === 'TLS';
-}
-
 function placeOf(manifests: Manifests, gateway: Manifest<GatewaySpec>): string {
   const [pods] = podsOfGateway(manifests, gateway);
   const labels = pods?.labels ?? gateway.spec.selector ?? {};

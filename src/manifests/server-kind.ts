@@ -3,19 +3,29 @@ import type { Server } from './kinds/gateway';
 /** Which routes a Gateway's server follows: of requests, of TLS connections by their SNI, or of connections. */
 export type RouteKind = 'http' | 'tls' | 'tcp';
 
-export function routesOfServer({ port, tls }: Server): RouteKind {
-  switch (port.protocol.toUpperCase()) {
-    case 'HTTP': case 'HTTP2': case 'GRPC': case 'GRPC-WEB':
-      return 'http';
-    case 'HTTPS':
-      return isPassedThrough(tls?.mode) ? 'tls' : 'http';
-    case 'TLS':
-      return isPassedThrough(tls?.mode) ? 'tls' : 'tcp';
-    default:
-      return 'tcp';
-  }
+export function routesOfServer(server: Server): RouteKind {
+  if (isHttpServer(server)) return 'http';
+  if (!isTlsServer(server)) return 'tcp';
+  if (isPassedThrough(server)) return 'tls';
+  return isHttpsServer(server) ? 'http' : 'tcp';
 }
 
-function isPassedThrough(mode: string | undefined): boolean {
-  return mode === 'PASSTHROUGH' || mode === 'AUTO_PASSTHROUGH';
+/** Whether the server is for requests in plaintext. */
+export function isHttpServer({ port }: Server): boolean {
+  return /^(http|http2|grpc|grpc-web)$/i.test(port.protocol);
+}
+
+/** Whether the server is for requests over TLS. */
+export function isHttpsServer({ port }: Server): boolean {
+  return /^https$/i.test(port.protocol);
+}
+
+/** Whether the server is for TLS connections, so that the host is told by SNI. */
+export function isTlsServer({ port }: Server): boolean {
+  return /^(https|tls)$/i.test(port.protocol);
+}
+
+/** Whether TLS does not end at the server. */
+export function isPassedThrough({ tls }: Server): boolean {
+  return tls?.mode === 'PASSTHROUGH' || tls?.mode === 'AUTO_PASSTHROUGH';
 }

@@ -1,7 +1,7 @@
 import { principalOf } from './callers';
 import type { Outcome, Step } from './decision';
 import { gatewayHosts } from './gateway-hosts';
-import { type GatewayPods, gatewayPorts, type GatewayServer, isHttp, isPassedThrough } from './gateway-servers';
+import { type GatewayPods, gatewayPorts, type GatewayServer } from './gateway-servers';
 import { follow, followConnection, type Routing } from './pipeline';
 import { allInOrder } from './policy-selection';
 import type { Request } from './request';
@@ -14,6 +14,7 @@ import { virtualServicesFor } from './virtual-services';
 import { titleOf } from '../manifests/manifest';
 import { grouped, type Manifests } from '../manifests/manifests';
 import { selects } from '../manifests/selectors';
+import { isHttpServer, isHttpsServer, isPassedThrough } from '../manifests/server-kind';
 
 export interface Incoming {
   readonly request: Request;
@@ -35,8 +36,8 @@ export function enter(manifests: Manifests, incoming: Incoming, steps: Step[]): 
   const port = gatewayPorts(manifests, pods).get(listens)!;
   const isEncrypted = incoming.request.scheme === 'https' || incoming.request.sni !== undefined;
   if (port.plain.length > 0) {
-    if (isEncrypted || !isHttp(port.plain[0].server)) {
-      return isHttp(port.plain[0].server)
+    if (isEncrypted || !isHttpServer(port.plain[0].server)) {
+      return isHttpServer(port.plain[0].server)
         ? ended(`port ${incoming.port} of the gateway speaks no TLS`, port.plain[0], steps)
         : overTcp(manifests, pods, port.plain, incoming, steps);
     }
@@ -51,7 +52,7 @@ export function enter(manifests: Manifests, incoming: Incoming, steps: Step[]): 
     object: server.object,
     path: server.path,
   });
-  if (isPassedThrough(server.server) || !/^https$/i.test(server.server.port.protocol)) return overTcp(manifests, pods, [server], incoming, steps);
+  if (isPassedThrough(server.server) || !isHttpsServer(server.server)) return overTcp(manifests, pods, [server], incoming, steps);
   if (server.server.tls?.mode === 'MUTUAL' || server.server.tls?.mode === 'ISTIO_MUTUAL') return unclear('client certificates at gateways', server);
   return overHttp(manifests, pods, [server], incoming, steps);
 }

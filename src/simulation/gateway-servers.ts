@@ -3,6 +3,7 @@ import type { GatewaySpec, Server } from '../manifests/kinds/gateway';
 import { idOf, type Labels, type Manifest, type ObjectId } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
 import { selects } from '../manifests/selectors';
+import { isHttpServer, isTlsServer } from '../manifests/server-kind';
 
 /** A server of a Gateway, as the pods that run it have it. */
 export interface GatewayServer {
@@ -39,7 +40,7 @@ export function gatewayPorts(manifests: Manifests, pods: GatewayPods): ReadonlyM
     for (const server of serversOf(manifests, pods)) {
       const port = ports.get(server.listens) ?? { plain: [], tls: [] };
       if (!fits(server, port, taken)) continue;
-      (isTls(server.server) ? port.tls : port.plain).push(server);
+      (isTlsServer(server.server) ? port.tls : port.plain).push(server);
       ports.set(server.listens, port);
     }
     return ports;
@@ -71,24 +72,12 @@ function fits(server: GatewayServer, { plain, tls }: GatewayPort, taken: Map<num
     for (const host of hosts) known.add(host);
     taken.set(server.listens, known);
   }
-  if (plain.length > 0) return isHttp(plain[0].server) && isHttp(server.server) && !isTls(server.server);
-  return tls.length === 0 || isTls(server.server);
+  if (plain.length > 0) return isHttpServer(plain[0].server) && isHttpServer(server.server) && !isTlsServer(server.server);
+  return tls.length === 0 || isTlsServer(server.server);
 }
 
 /** `./host` is the Gateway's own namespace, no namespace is all of them. */
 export function inNamespace(host: string, namespace: string): string {
   if (host.startsWith('./')) return `${namespace}/${host.slice(2)}`;
   return host.startsWith('*/') ? host.slice(2) : host;
-}
-
-export function isTls({ port }: Server): boolean {
-  return /^(https|tls)$/i.test(port.protocol);
-}
-
-export function isHttp({ port }: Server): boolean {
-  return /^(http|http2|grpc|grpc-web)$/i.test(port.protocol);
-}
-
-export function isPassedThrough({ tls }: Server): boolean {
-  return tls?.mode === 'PASSTHROUGH' || tls?.mode === 'AUTO_PASSTHROUGH';
 }

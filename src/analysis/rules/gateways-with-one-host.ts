@@ -1,5 +1,6 @@
-import { isTlsServer, serversByPodsAndPort } from '../../manifests/gateway-servers';
+import { serversByPodsAndPort } from '../../manifests/gateway-servers';
 import { idOf, titleOf } from '../../manifests/manifest';
+import { isTlsServer } from '../../manifests/server-kind';
 import { sortedSet } from '../../support/compare';
 import { defineRule } from '../rule';
 

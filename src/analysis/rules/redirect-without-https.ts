@@ -1,8 +1,9 @@
 import { serverHost } from '../../manifests/gateways';
 import { hostMatches } from '../../manifests/hosts';
-import type { GatewaySpec, Server } from '../../manifests/kinds/gateway';
+import type { GatewaySpec } from '../../manifests/kinds/gateway';
 import type { Manifest } from '../../manifests/manifest';
 import { grouped } from '../../manifests/manifests';
+import { isTlsServer } from '../../manifests/server-kind';
 import { canonical } from '../../support/compare';
 import { defineRule } from '../rule';
 
@@ -20,7 +21,7 @@ export const redirectWithoutHttps = defineRule({
     const gateways = manifests.ofKind('networking.istio.io/Gateway');
     const bySelector = grouped(gateways, selectorOf);
     for (const [, sharing] of bySelector) {
-      const secured = sharing.flatMap(({ spec }) => spec.servers ?? []).filter(isSecured)
+      const secured = sharing.flatMap(({ spec }) => spec.servers ?? []).filter(isTlsServer)
         .flatMap(({ hosts }) => hosts.map((host) => serverHost(host).name));
       const exact = new Set(secured);
       const wildcards = secured.filter((host) => host.startsWith('*'));
@@ -36,10 +37,6 @@ export const redirectWithoutHttps = defineRule({
     }
   },
 });
-
-function isSecured({ port }: Server): boolean {
-  return ['HTTPS', 'TLS'].includes(port.protocol.toUpperCase());
-}
 
 function selectorOf({ spec }: Manifest<GatewaySpec>): string {
   return canonical(spec.selector ?? {});
