@@ -50,6 +50,16 @@ export function gatewayNamed(reference: string, namespace: string): { namespace:
   return { namespace: namedNamespace ?? namespace, name };
 }
 
+/** All that a VirtualService is bound to, each as `gatewayTitle` says it. */
+export function gatewayTitlesOf({ metadata: { namespace }, spec: { gateways = [] } }: Manifest<VirtualServiceSpec>): string[] {
+  return gateways.length === 0 ? [MESH] : gateways.map((reference) => gatewayTitle(reference, namespace));
+}
+
+/** `mesh`, or `namespace/name` of a Gateway. */
+export function gatewayTitle(reference: string, namespace: string): string {
+  return reference === MESH ? MESH : Object.values(gatewayNamed(reference, namespace)).join('/');
+}
+
 /** The hosts of a Gateway's server, without the namespaces they are for, as far as a namespace may bind routes to them. */
 export function serverHostsFor({ hosts }: Server, gatewayNamespace: string, namespace: string): string[] {
   return hosts.flatMap((host) => {

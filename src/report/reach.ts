@@ -1,6 +1,7 @@
 import { NOT_ASKED, type Reach } from './access';
 import type { Party } from './party';
 import type { Operations } from './rule-parts';
+import { gatewaysOf } from '../manifests/gateways';
 import { fullHost } from '../manifests/hosts';
 import type { Manifests } from '../manifests/manifests';
 import { routedTo } from '../manifests/route-targets';
@@ -61,7 +62,7 @@ function throughGateway(manifests: Manifests, { service }: Wanted): Reach {
       new Set(
         manifests
           .ofKind('networking.istio.io/VirtualService')
-          .filter(({ spec }) => (spec.gateways ?? []).some((name) => name !== 'mesh'))
+          .filter((virtualService) => gatewaysOf(virtualService).length > 0)
           .flatMap(({ spec, metadata }) =>
             routedTo(spec).map(({ destination }) => fullHost(destination.host, metadata.namespace, manifests.surroundings.clusterDomain)),
           ),

@@ -1,3 +1,4 @@
+import { gatewayTitlesOf, MESH } from '../manifests/gateways';
 import { fullHost } from '../manifests/hosts';
 import type { Destination, HttpMatch, HttpRoute, StringMatch, VirtualServiceSpec } from '../manifests/kinds/virtual-service';
 import { idOf, type Manifest, type ObjectId } from '../manifests/manifest';
@@ -41,7 +42,6 @@ function linesOf(manifest: Manifest<VirtualServiceSpec>, domain: string): RouteL
     metadata: { namespace },
   } = manifest;
   const full = (host: string) => fullHost(host, namespace, domain);
-  const gateways = spec.gateways?.length ? spec.gateways : ['mesh'];
   const rules = [
     ...(spec.http ?? []).map((rule, index) => ({
       path: `spec.http[${index}]`,
@@ -58,11 +58,11 @@ function linesOf(manifest: Manifest<VirtualServiceSpec>, domain: string): RouteL
       })),
     ),
   ];
-  return gateways.flatMap((gateway) =>
+  return gatewayTitlesOf(manifest).flatMap((gateway) =>
     (spec.hosts ?? []).flatMap((host) =>
       rules.map((rule): RouteLine => ({
         ...rule,
-        at: gateway === 'mesh' ? 'in the mesh' : `at gateway ${gateway.includes('/') ? gateway : `${namespace}/${gateway}`}`,
+        at: gateway === MESH ? 'in the mesh' : `at gateway ${gateway}`,
         host: full(host),
         object: idOf(manifest),
       })),

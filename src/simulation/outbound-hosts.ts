@@ -1,7 +1,8 @@
 import { routesOf } from './route';
 import { type Listener, overlap, subsetOf, type Scope } from './sidecar-scope';
 import { VirtualHosts } from './virtual-hosts';
-import { MESH, type VirtualService } from './virtual-services';
+import type { VirtualService } from './virtual-services';
+import { MESH } from '../manifests/gateways';
 import type { ServiceSpec } from '../manifests/kinds/core';
 import type { ServiceEntrySpec } from '../manifests/kinds/service-entry';
 import type { Labels } from '../manifests/manifest';

@@ -11,7 +11,7 @@ import { send, sendPlain, type Sender } from './send';
 import { type Listener, routesBySourceLabels, type Scope, scopeOf } from './sidecar-scope';
 import { tcpRouteOf } from './tcp-route';
 import type { VirtualHosts } from './virtual-hosts';
-import { MESH } from './virtual-services';
+import { MESH } from '../manifests/gateways';
 import { hostMatches } from '../manifests/hosts';
 import type { ServiceEntrySpec } from '../manifests/kinds/service-entry';
 import { titleOf } from '../manifests/manifest';

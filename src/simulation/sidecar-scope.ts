@@ -1,6 +1,7 @@
 import { allInOrder, inOrder } from './policy-selection';
-import { destinationsOf, MESH, type VirtualService, virtualServicesFor } from './virtual-services';
+import { destinationsOf, type VirtualService, virtualServicesFor } from './virtual-services';
 import { visibleFrom } from '../manifests/export-to';
+import { MESH } from '../manifests/gateways';
 import type { EgressListener, SidecarSpec } from '../manifests/kinds/sidecar';
 import { idOf, type Labels, type Manifest, type ObjectId } from '../manifests/manifest';
 import { grouped, type Manifests } from '../manifests/manifests';

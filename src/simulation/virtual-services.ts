@@ -1,5 +1,6 @@
 import { merged } from './delegate';
 import { allInOrder } from './policy-selection';
+import { gatewayTitle, gatewayTitlesOf } from '../manifests/gateways';
 import { fullHost } from '../manifests/hosts';
 import type { Destination, HttpRoute, VirtualServiceSpec } from '../manifests/kinds/virtual-service';
 import type { Manifest } from '../manifests/manifest';
@@ -28,8 +29,6 @@ export interface HttpRule {
   /** Names of hosts in the rule are meant there. */
   readonly full: (host: string) => string;
 }
-
-export const MESH = 'mesh';
 
 /** The VirtualServices of a gateway, or of the mesh, that a namespace can see: its own private ones, those shown to it, those for all. */
 export function virtualServicesFor(manifests: Manifests, gateway: string, namespace: string): readonly VirtualService[] {
@@ -66,24 +65,15 @@ function byGateway(manifests: Manifests): ReadonlyMap<string, readonly VirtualSe
 function virtualServiceOf(manifests: Manifests, manifest: Manifest<VirtualServiceSpec>): VirtualService {
   const { namespace } = manifest.metadata;
   const full = (host: string) => fullHost(host, namespace, manifests.surroundings.clusterDomain);
-  const gateways = manifest.spec.gateways ?? [];
-  const fullGateway = (gateway: string) => gatewayName(gateway, namespace, manifests.surroundings.clusterDomain);
   return {
     manifest,
     namespace,
     hosts: (manifest.spec.hosts ?? []).map((host) => full(host).toLowerCase()),
-    gateways: new Set(gateways.length === 0 ? [MESH] : gateways.map(fullGateway)),
+    gateways: new Set(gatewayTitlesOf(manifest)),
     http: (manifest.spec.http ?? []).flatMap((rule, index) => merged(manifests, { rule, manifest, path: `spec.http[${index}]`, full })),
     full,
-    fullGateway,
+    fullGateway: (gateway) => gatewayTitle(gateway, namespace),
   };
-}
-
-/** `namespace/name` of a gateway, however it is written: alone, with its namespace, or as a host. */
-function gatewayName(gateway: string, namespace: string, clusterDomain: string): string {
-  if (gateway === MESH || gateway.includes('/')) return gateway.startsWith('./') ? `${namespace}/${gateway.slice(2)}` : gateway;
-  const [name, home, ...rest] = gateway.split('.');
-  return home === undefined ? `${namespace}/${name}` : rest.length === 0 || rest.join('.') === `svc.${clusterDomain}` ? `${home}/${name}` : gateway;
 }
 
 /** Every destination of the rules: routes, and mirrors. */

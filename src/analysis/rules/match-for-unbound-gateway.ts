@@ -1,4 +1,4 @@
-import { gatewayNamed } from '../../manifests/gateways';
+import { gatewayTitle, gatewayTitlesOf } from '../../manifests/gateways';
 import { defineRule } from '../rule';
 
 export const matchForUnboundGateway = defineRule({
@@ -16,11 +16,10 @@ export const matchForUnboundGateway = defineRule({
       const { metadata: { namespace }, spec } = virtualService;
       // a delegate is used where the VirtualService is that delegates to it
       if ((spec.hosts ?? []).length === 0) continue;
-      const titleOf = (reference: string) => Object.values(gatewayNamed(reference, namespace)).join('/');
-      const bound = new Set((spec.gateways?.length ? spec.gateways : ['mesh']).map(titleOf));
+      const bound = new Set(gatewayTitlesOf(virtualService));
       for (const protocol of ['http', 'tls', 'tcp'] as const) {
         (spec[protocol] ?? []).forEach(({ match = [] }, index) => match.forEach(({ gateways = [] }, place) => gateways.forEach((gateway, at) => {
-          if (!bound.has(titleOf(gateway))) report(virtualService, `spec.${protocol}[${index}].match[${place}].gateways[${at}]`, 'unbound', { gateway });
+          if (!bound.has(gatewayTitle(gateway, namespace))) report(virtualService, `spec.${protocol}[${index}].match[${place}].gateways[${at}]`, 'unbound', { gateway });
         })));
       }
     }

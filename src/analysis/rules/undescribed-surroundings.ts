@@ -1,3 +1,4 @@
+import { gatewaysOf } from '../../manifests/gateways';
 import { fullHost, serviceOfHost } from '../../manifests/hosts';
 import type { Manifest } from '../../manifests/manifest';
 import type { Manifests } from '../../manifests/manifests';
@@ -52,11 +53,10 @@ function asked(manifests: Manifests): ReadonlyMap<string, Asked> {
       const service = serviceOfHost(host, clusterDomain);
       ask({ sort: service === undefined ? 'host' : 'namespace', what: service?.namespace ?? host, example: host, manifest, path: `${path}.host` });
     }
-    (manifest.spec.gateways ?? []).forEach((gateway, index) => {
-      if (gateway === 'mesh') return;
-      const [name, place = namespace] = gateway.split('/').reverse();
-      if (knowsGateway(manifests, place, name) === undefined) ask({ sort: 'gateway', what: `${place}/${name}`, example: gateway, manifest, path: `spec.gateways[${index}]` });
-    });
+    for (const gateway of gatewaysOf(manifest)) {
+      const what = `${gateway.namespace}/${gateway.name}`;
+      if (knowsGateway(manifests, gateway.namespace, gateway.name) === undefined) ask({ sort: 'gateway', what, example: what, manifest, path: gateway.path });
+    }
   }
   return found;
 }

@@ -15,6 +15,7 @@ ruleTest(undescribedSurroundings, {
     { name: 'a Service that is there, and one that is not where its namespace is known', objects: [SERVICE, route('a', 'orders'), route('b', 'missing')].join('---') },
     { name: 'a described host', objects: route('a', OF_OTHERS), surroundings: { hosts: ['*.other.svc.cluster.local'] } },
     { name: 'all is here', objects: route('a', OF_OTHERS, '[edge/gateway]'), surroundings: { complete: true } },
+    { name: 'a described gateway by the other ways to name it', objects: [SERVICE, route('a', 'orders', '[./gateway, gateway.edge.svc.cluster.local]')].join('---'), surroundings: { gateways: ['edge/gateway', 'shop/gateway'] } },
     { name: 'a described gateway', objects: [SERVICE, route('a', 'orders', '[edge/gateway]')].join('---'), surroundings: { gateways: ['edge/gateway'] } },
   ],
   invalid: [
