@@ -6,6 +6,7 @@ import type { Labels, Manifest } from './manifest';
 import { grouped, type Manifests } from './manifests';
 import { isEmptySelector } from './selectors';
 import type { Workload } from './workload';
+import { sortedSet } from '../support/compare';
 
 /** Kinds of Istio that are about pods. */
 export type PolicyKind = 'security.istio.io/AuthorizationPolicy' | 'security.istio.io/RequestAuthentication' | 'security.istio.io/PeerAuthentication'
@@ -60,6 +61,11 @@ function policiesIn<Kind extends PolicyKind>(manifests: Manifests, kind: Kind, n
 }
 
 function groupedByGateway(policies: readonly Manifest<any>[]): ReadonlyMap<string, readonly Manifest<any>[]> {
-  const named = policies.flatMap((policy) => targetsOf(policy.spec).filter(({ kind }) => kind === 'Gateway').map(({ name }) => ({ name, policy })));
+  const gatewaysOf = ({ spec }: Manifest<Attachment>) => sortedSet(targetsOf(spec).filter(isGateway).map(({ name }) => name));
+  const named = policies.flatMap((policy) => gatewaysOf(policy).map((name) => ({ name, policy })));
   return new Map([...grouped(named, ({ name }) => name)].map(([name, all]) => [name, all.map(({ policy }) => policy)]));
+}
+
+function isGateway({ group, kind }: TargetRef): boolean {
+  return group === 'gateway.networking.k8s.io' && kind === 'Gateway';
 }

@@ -22,7 +22,7 @@ export interface PortAccess {
 export function accessAt(manifests: Manifests, workload: Workload, port: number, isRead: boolean, parties: KnownParties): PortAccess {
   if (!hasProxy(manifests, workload)) {return { peer: 'NO PROXY', peerBy: undefined, dryRuns: [], access: [granted(everyoneBut('anyone'), EVERYTHING, undefined, [])] };}
   const { mode, object } = peerModeOf(manifests, workload, port);
-  const policies = policiesFor<AuthorizationPolicySpec>(manifests, 'security.istio.io/AuthorizationPolicy', workload);
+  const policies = policiesFor(manifests, 'security.istio.io/AuthorizationPolicy', workload);
   const judged: Judged = { trustDomain: manifests.surroundings.trustDomain, port, isRead, parties };
   const enforced = policies.filter((policy) => !isDryRun(policy));
   const clauses = enforced

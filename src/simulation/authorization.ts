@@ -1,10 +1,11 @@
 import type { Answer, Test } from './answer';
 import { ruleTest } from './authorization-rule';
-import { policiesFor, type Place } from './policy-selection';
+import { policiesFor } from './policy-selection';
 import type { Arrival } from './request';
 import type { AuthorizationPolicySpec } from '../manifests/kinds/policies';
 import { idOf, type Manifest, type ObjectId } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
+import type { Place } from '../manifests/policies';
 import type { Surroundings } from '../manifests/surroundings';
 
 /** A rule of a policy, where it may decide. */
@@ -55,7 +56,7 @@ interface Compiled {
 /** The policies about some pods; `forTcp` where connections are not read as HTTP. */
 export class AuthorizationPolicies {
   static for(manifests: Manifests, place: Place, forTcp: boolean): AuthorizationPolicies {
-    const policies = policiesFor<AuthorizationPolicySpec>(manifests, 'security.istio.io/AuthorizationPolicy', place);
+    const policies = policiesFor(manifests, 'security.istio.io/AuthorizationPolicy', place);
     return new AuthorizationPolicies(compile(policies, manifests.surroundings, forTcp));
   }
 

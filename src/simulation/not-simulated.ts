@@ -1,6 +1,6 @@
-import type { Place } from './policy-selection';
 import { idOf, type Manifest, titleOf } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
+import type { Place } from '../manifests/policies';
 import { selects } from '../manifests/selectors';
 
 /** Objects that change proxies in ways that are not modelled, by kind. */

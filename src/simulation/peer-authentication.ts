@@ -1,7 +1,8 @@
-import { inOrder, type Place } from './policy-selection';
+import { inOrder } from './policy-selection';
 import type { MtlsMode, PeerAuthenticationSpec } from '../manifests/kinds/policies';
 import { idOf, type Manifest, type ObjectId } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
+import type { Place } from '../manifests/policies';
 import { isEmptySelector, selects } from '../manifests/selectors';
 
 export interface PeerMode {

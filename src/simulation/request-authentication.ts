@@ -1,9 +1,10 @@
-import { policiesFor, type Place } from './policy-selection';
+import { policiesFor } from './policy-selection';
 import { queryOf, type Request } from './request';
 import { type Claims, isForged, type Token, tokenOf } from './token';
-import type { JwtRule, RequestAuthenticationSpec } from '../manifests/kinds/policies';
+import type { JwtRule } from '../manifests/kinds/policies';
 import { idOf, type ObjectId } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
+import type { Place } from '../manifests/policies';
 import { ordinal } from '../support/compare';
 
 /** What becomes of the tokens of a request. */
@@ -35,7 +36,7 @@ const ACCESS_TOKEN = 'access_token';
 /** The RequestAuthentications about some pods. */
 export class TokenRules {
   static for(manifests: Manifests, place: Place): TokenRules {
-    const policies = policiesFor<RequestAuthenticationSpec>(manifests, 'security.istio.io/RequestAuthentication', place);
+    const policies = policiesFor(manifests, 'security.istio.io/RequestAuthentication', place);
     const providers = policies.flatMap((policy) => (policy.spec.jwtRules ?? []).map((rule) => ({ rule, object: idOf(policy) })));
     return new TokenRules(
       providers

@@ -2,12 +2,12 @@ import { AuthorizationPolicies } from './authorization';
 import type { Endpoint } from './cluster';
 import type { Outcome, Step } from './decision';
 import { isReadAsHttp } from './outbound-hosts';
-import type { Place } from './policy-selection';
 import { receiverOf } from './receiver';
 import { type Arrival, type Request } from './request';
 import { TokenRules } from './request-authentication';
 import { titleOf } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
+import type { Place } from '../manifests/policies';
 import type { Protocol } from '../manifests/protocol';
 import type { Workload } from '../manifests/workload';
 

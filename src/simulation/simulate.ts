@@ -5,10 +5,10 @@ import { headersOf } from './headers';
 import { notSimulated } from './not-simulated';
 import { leave } from './outbound';
 import type { Routing } from './pipeline';
-import type { Place } from './policy-selection';
 import { normalized, type Request } from './request';
 import { type Claims, tokenText } from './token';
 import type { Manifests } from '../manifests/manifests';
+import type { Place } from '../manifests/policies';
 
 /** A question: may somebody ask somebody else for something, and what comes of it? */
 export interface Question {
