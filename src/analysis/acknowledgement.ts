@@ -24,6 +24,11 @@ export class Acknowledgement {
     return this.until !== undefined && !isDay(this.until);
   }
 
+  /** Whether it says what it should; what does not is found for that. */
+  get isReadable(): boolean {
+    return isCode(this.code) && this.hasReason && !this.hasWrongDate;
+  }
+
   /** Whether the day is over; unknown days are over. Without a date of today nothing is. */
   isOver(today: string | undefined): boolean {
     return this.until !== undefined && (this.hasWrongDate || (today !== undefined && this.until < today));
@@ -49,6 +54,10 @@ export function acknowledgementsOf(manifests: Manifests): ReadonlyMap<string, Ac
     for (const { manifest } of manifests.refused) read(manifest);
     return found;
   });
+}
+
+export function isCode(text: string): boolean {
+  return /^MSH\d{3}$/.test(text);
 }
 
 export function isDay(text: string): boolean {

@@ -45,6 +45,7 @@ import { policyOfServicePort } from './rules/policy-of-service-port';
 import { policyTargetWithoutWaypoint } from './rules/policy-target-without-waypoint';
 import { policyWithoutPods } from './rules/policy-without-pods';
 import { redirectWithoutHttps } from './rules/redirect-without-https';
+import { referenceToGeneratedGateway } from './rules/reference-to-generated-gateway';
 import { refusedByIstio } from './rules/refused-by-istio';
 import { removedKind } from './rules/removed-kind';
 import { requestPolicyWithoutWaypoint } from './rules/request-policy-without-waypoint';
@@ -107,6 +108,7 @@ export const ERROR_RULES: readonly Rule[] = [
   twoSidecarsForOnePod,
   twoDefaultSidecars,
   conflictingGateways,
+  referenceToGeneratedGateway,
   subsetWithoutPods,
   plaintextToStrictService,
   mutualTlsToPlaintextService,

@@ -1,3 +1,4 @@
+import { dataPlaneOf } from '../../manifests/data-plane';
 import type { AuthorizationPolicySpec, RequestAuthenticationSpec } from '../../manifests/kinds/policies';
 import type { Manifest } from '../../manifests/manifest';
 import type { Manifests } from '../../manifests/manifests';
@@ -12,7 +13,7 @@ export const authenticationWithoutRequirement = defineRule({
   severity: 'warning',
   summary: 'tokens that are read, and required by no policy',
   fix: 'Add an AuthorizationPolicy for the same pods that requires `requestPrincipals`, or denies those without.',
-  reads: ['security.istio.io/RequestAuthentication', 'security.istio.io/AuthorizationPolicy', 'networking.istio.io/VirtualService'],
+  reads: ['security.istio.io/RequestAuthentication', 'security.istio.io/AuthorizationPolicy', 'networking.istio.io/VirtualService', '/Namespace'],
   messages: {
     optional: 'no AuthorizationPolicy for {pods} asks for a token: requests without one pass, only wrong ones are refused',
   },
@@ -25,7 +26,7 @@ export const authenticationWithoutRequirement = defineRule({
   },
 });
 
-/** Pods that a policy is for, those of gateways outside among them. */
+/** Pods that a policy is for, those of gateways outside among them; the proxy of a node reads no tokens at all. */
 function placesOf(manifests: Manifests, policy: Manifest<RequestAuthenticationSpec>): (Place & { readonly name: string })[] {
   const { rootNamespace, gatewayWorkloads } = manifests.surroundings;
   const { namespace } = policy.metadata;
@@ -33,7 +34,7 @@ function placesOf(manifests: Manifests, policy: Manifest<RequestAuthenticationSp
   const gateways = selector === undefined || routesByClaims(manifests) ? []
     : gatewayWorkloads.filter((one) => (namespace === rootNamespace || one.namespace === namespace) && selects(selector, one.labels));
   return [
-    ...workloadsOf(manifests, policy).map(({ namespace: own, labels, name }) => ({ namespace: own, labels, name: `${own}/${name}` })),
+    ...workloadsOf(manifests, policy).filter((workload) => dataPlaneOf(manifests, workload) !== 'ambient').map(({ namespace: own, labels, name }) => ({ namespace: own, labels, name: `${own}/${name}` })),
     ...gateways.map(({ namespace: own, labels }) => ({ namespace: own, labels, name: `the gateway of ${own}` })),
   ];
 }

@@ -18,7 +18,7 @@ export const claimsInMeshRoutes = defineRule({
       if (!isOnMesh(virtualService.spec) || (virtualService.spec.hosts ?? []).length === 0) continue;
       (virtualService.spec.http ?? []).forEach(({ match = [] }, index) => match.forEach(({ headers = {}, withoutHeaders = {} }, place) => {
         for (const [field, names] of [['headers', headers], ['withoutHeaders', withoutHeaders]] as const) {
-          const claim = Object.keys(names).find((name) => name.startsWith('@request.auth.claims'));
+          const claim = Object.keys(names).find((name) => name.toLowerCase().startsWith('@request.auth.claims'));
           if (claim !== undefined) report(virtualService, `spec.http[${index}].match[${place}].${field}`, 'mesh', { claim });
         }
       }));

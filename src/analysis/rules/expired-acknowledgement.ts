@@ -6,7 +6,7 @@ export const expiredAcknowledgement = defineRule({
   name: 'expired-acknowledgement',
   severity: 'warning',
   summary: 'acknowledgement whose day is over',
-  fix: 'Mend what was found, or acknowledge it again with a later day and the reason why it still stands.',
+  fix: 'Mend what was found and take the acknowledgement away, or acknowledge it again with a later day and the reason why it still stands.',
   reads: [],
   messages: {
     over: '{code} was acknowledged until {until}',

@@ -6,7 +6,7 @@ export const tcpEntryWithoutAddress = defineRule({
   severity: 'warning',
   summary: 'ServiceEntry for TCP without an address',
   fix: 'Give the addresses of the host, or name the protocol of the port if it is TLS or HTTP.',
-  upstream: ['IST0134'],
+  upstream: ['IST0133', 'IST0134'],
   reads: ['networking.istio.io/ServiceEntry'],
   messages: {
     all: 'port {port} speaks TCP, which says no host: without `addresses`, every connection to this port goes here, whatever its address',

@@ -1,5 +1,5 @@
-import { gatewaysOf } from '../../manifests/gateways';
-import { fullHost, serviceOfHost } from '../../manifests/hosts';
+import { gatewaysOf, isGeneratedGateway } from '../../manifests/gateways';
+import { fullHost, halfQualified, serviceOfHost } from '../../manifests/hosts';
 import type { Manifest } from '../../manifests/manifest';
 import type { Manifests } from '../../manifests/manifests';
 import { knowsGateway, knowsHost } from '../../manifests/outside';
@@ -49,11 +49,14 @@ function asked(manifests: Manifests): ReadonlyMap<string, Asked> {
     const { namespace } = manifest.metadata;
     for (const { destination, path } of routedTo(manifest.spec)) {
       const host = fullHost(destination.host, namespace, clusterDomain);
-      if (knowsHost(manifests, host) !== undefined) continue;
+      const meant = halfQualified(host, clusterDomain);
+      // half a name is found for that
+      if (knowsHost(manifests, host) !== undefined || (meant !== undefined && manifests.hosts.find(meant).length > 0)) continue;
       const service = serviceOfHost(host, clusterDomain);
       ask({ sort: service === undefined ? 'host' : 'namespace', what: service?.namespace ?? host, example: host, manifest, path: `${path}.host` });
     }
     for (const gateway of gatewaysOf(manifest)) {
+      if (isGeneratedGateway(gateway.name)) continue;
       const what = `${gateway.namespace}/${gateway.name}`;
       if (knowsGateway(manifests, gateway.namespace, gateway.name) === undefined) ask({ sort: 'gateway', what, example: what, manifest, path: gateway.path });
     }

@@ -1,4 +1,4 @@
-import { ACKNOWLEDGE, acknowledgementsOf } from '../acknowledgement';
+import { ACKNOWLEDGE, acknowledgementsOf, isCode } from '../acknowledgement';
 import { defineRule } from '../rule';
 
 export const unknownAcknowledgement = defineRule({
@@ -17,7 +17,7 @@ export const unknownAcknowledgement = defineRule({
   check: (manifests, report) => {
     for (const { code, manifest, hasReason, hasWrongDate, until } of acknowledgementsOf(manifests).values()) {
       const path = `metadata.annotations.${ACKNOWLEDGE}${code}`;
-      if (!/^MSH\d{3}$/.test(code)) report(manifest, path, 'code', { code });
+      if (!isCode(code)) report(manifest, path, 'code', { code });
       else if (!hasReason) report(manifest, path, 'reason', { code });
       else if (hasWrongDate) report(manifest, path, 'date', { code, until: until! });
     }

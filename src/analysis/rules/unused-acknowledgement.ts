@@ -17,8 +17,11 @@ export const unusedAcknowledgement = defineRule({
     const acknowledgements = acknowledgementsOf(manifests);
     if (acknowledgements.size === 0) return;
     const keys = new Set(found.map(({ code, object }) => `${code} ${titleOf(object)}`));
-    for (const { code, manifest } of acknowledgements.values()) {
-      if (/^MSH\d{3}$/.test(code) && !keys.has(`${code} ${titleOf(idOf(manifest))}`)) report(manifest, `metadata.annotations.${ACKNOWLEDGE}${code}`, 'unused', { code });
+    for (const acknowledgement of acknowledgements.values()) {
+      const { code, manifest, isReadable } = acknowledgement;
+      // what is over is found for that
+      if (acknowledgement.isOver(manifests.surroundings.today)) continue;
+      if (isReadable && !keys.has(`${code} ${titleOf(idOf(manifest))}`)) report(manifest, `metadata.annotations.${ACKNOWLEDGE}${code}`, 'unused', { code });
     }
   },
 });

@@ -132,5 +132,5 @@ function checkDenyOfTcp({ from = [], to = [] }: any, path: string, report: Repor
   const fromTcp = from.some(({ source }: any) => TCP_SOURCES.some((field) => !isEmpty(source?.[field])));
   const toTcp = to.some(({ operation }: any) => PORTS.some((field) => !isEmpty(operation?.[field])));
   const onlyHttp = to.some(({ operation }: any) => operation) ? !toTcp : from.some(({ source }: any) => source) && !fromTcp;
-  report.advise(!onlyHttp, path, 'denies all TCP: name a port');
+  report.mention(!onlyHttp, path, 'denies all TCP: name a port', 'of known pods');
 }

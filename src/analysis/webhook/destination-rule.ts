@@ -51,7 +51,7 @@ function checkPortPolicy(policy: any, path: string, namespace: string, report: R
 
 function checkOutlierDetection(outlier: any, path: string, report: Report): void {
   if (outlier === undefined) return;
-  report.advise(!outlier.consecutiveErrors, path, 'consecutiveErrors is deprecated');
+  report.mention(!outlier.consecutiveErrors, path, 'consecutiveErrors is deprecated');
   report.need(!outlier.consecutiveLocalOriginFailures || outlier.splitExternalLocalOriginErrors === true, path,
     'consecutiveLocalOriginFailures needs splitExternalLocalOriginErrors');
   for (const field of ['baseEjectionTime', 'interval']) report.add(`${path}.${field}`, durationProblem(outlier[field]));

@@ -144,7 +144,7 @@ function isStatus(status: number): boolean {
 }
 
 function checkMirrors({ mirror, mirrors, mirrorPercentage, mirrorPercent }: any, path: string, report: Report): void {
-  report.advise(mirrorPercent === undefined, path, 'mirrorPercent is deprecated');
+  report.mention(mirrorPercent === undefined, path, 'mirrorPercent is deprecated');
   report.need((mirrorPercent ?? 0) <= 100, path, `${mirrorPercent} is no percentage`);
   report.add(`${path}.mirrorPercentage`, percentProblem(mirrorPercentage?.value));
   checkDestination(mirror, `${path}.mirror`, report);

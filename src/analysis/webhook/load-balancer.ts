@@ -19,7 +19,7 @@ function checkConsistentHash({ httpCookie, maglev, minimumRingSize, ringHash }: 
   report.need(!httpCookie || !isEmpty(httpCookie.name), `${path}.httpCookie`, 'name is required');
   const attributes = (httpCookie?.attributes ?? []).map((attribute: any) => attribute.name ?? '');
   report.need(!attributes.includes('') && new Set(attributes).size === attributes.length, `${path}.httpCookie`, 'attributes need names of their own');
-  report.advise(!minimumRingSize, path, 'minimumRingSize is deprecated');
+  report.mention(!minimumRingSize, path, 'minimumRingSize is deprecated');
   report.need(!minimumRingSize || !(maglev || ringHash), path, 'minimumRingSize excludes maglev and ringHash');
   if (!maglev) return;
   const size = maglev.tableSize ?? 0;
@@ -35,6 +35,7 @@ function isPrime(number: number): boolean {
   return true;
 }
 
+const NEEDS_OUTLIER = 'failover needs outlierDetection';
 const TOPOLOGY = ['topology.kubernetes.io/region', 'topology.kubernetes.io/zone', 'topology.istio.io/subzone'];
 
 function checkLocality(setting: any, path: string, outlier: any, report: Report): void {
@@ -49,17 +50,19 @@ function checkLocality(setting: any, path: string, outlier: any, report: Report)
     checkLocalities(Object.keys(to), at, report);
   }
   checkLocalities(distribute.map(({ from = '' }: any) => from), `${path}.distribute`, report);
-  checkFailover(setting, path, outlier, report);
+  checkFailover(setting, path, report);
+  const isUsed = failover.length + failoverPriority.length > 0;
+  report[setting.enabled === false ? 'advise' : 'mention'](!isUsed || outlier !== undefined, path, NEEDS_OUTLIER);
 }
 
 function checkZoneAware(setting: any, path: string, outlier: any, report: Report): void {
   const clash = (setting.failoverPriority ?? []).find((label: string) => TOPOLOGY.includes(label));
   report.need(clash === undefined, path, `${clash} is looked after already`);
-  checkFailover(setting, path, outlier, report);
+  checkFailover(setting, path, report);
+  report.advise((setting.failover ?? []).length + (setting.failoverPriority ?? []).length === 0 || outlier !== undefined, path, NEEDS_OUTLIER);
 }
 
-function checkFailover({ failover = [], failoverPriority = [] }: any, path: string, outlier: any, report: Report): void {
-  report.advise(failover.length + failoverPriority.length === 0 || outlier !== undefined, path, 'failover needs outlierDetection');
+function checkFailover({ failover = [] }: any, path: string, report: Report): void {
   for (const [{ from = '', to = '' }, at] of each(failover, `${path}.failover`)) {
     report.need(from !== to, at, 'must name two regions');
     report.need(![from, to].some((region) => /[/*]/.test(region)), at, 'must name whole regions');

@@ -4,9 +4,11 @@ export interface WebhookProblem {
   readonly path: string;
   readonly problem: string;
   readonly isWarning: boolean;
-  /** Whether a rule of the analysis says the same more exactly. */
-  readonly hasOwnRule?: boolean;
+  /** Whether a rule of the analysis says the same more exactly: always, or where the pods that the object is for are known. */
+  readonly ownRule?: OwnRule;
 }
+
+export type OwnRule = 'always' | 'of known pods';
 
 /** Collects what the webhook says. */
 export class Report {
@@ -22,9 +24,14 @@ export class Report {
     if (!holds) this.problems.push({ path, problem, isWarning: true });
   }
 
-  /** Warns unless the condition holds of what a rule of the analysis is about. */
-  mention(holds: boolean, path: string, problem: string): void {
-    if (!holds) this.problems.push({ path, problem, isWarning: true, hasOwnRule: true });
+  /** Refuses unless the condition holds, of which a rule of the analysis speaks. */
+  decline(holds: boolean, path: string, problem: string): void {
+    if (!holds) this.problems.push({ path, problem, isWarning: false, ownRule: 'always' });
+  }
+
+  /** Warns unless the condition holds, of which a rule of the analysis speaks. */
+  mention(holds: boolean, path: string, problem: string, ownRule: OwnRule = 'always'): void {
+    if (!holds) this.problems.push({ path, problem, isWarning: true, ownRule });
   }
 
   /** Refuses if there is something to say. */

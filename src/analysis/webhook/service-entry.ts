@@ -53,7 +53,7 @@ function checkPorts({ metadata, spec }: any, resolution: string, report: Report)
     report.add(at, portProblem(port.number ?? 0));
     if (port.targetPort) report.add(at, portProblem(port.targetPort));
     const needsAddress = isEmpty(spec.addresses) && !allocated && ['', 'TCP'].includes(port.protocol ?? '');
-    report.advise(!needsAddress, at, 'TCP needs addresses, or their allocation');
+    report.mention(!needsAddress, at, 'TCP needs addresses, or their allocation');
   }
 }
 

@@ -3,6 +3,7 @@ import { checkReachability } from './reachability';
 import { each, isEmpty, Report } from './report';
 import { checkExportTo } from './scope';
 import { fqdnProblem, isAddress, isAddressOrCidr, isDnsLabel, labelsOf, portProblem, wildcardDomainProblem } from './values';
+import { isGeneratedGateway } from '../../manifests/gateways';
 
 export function checkVirtualService(object: any, report: Report): void {
   const { spec } = object;
@@ -18,7 +19,7 @@ export function checkVirtualService(object: any, report: Report): void {
     for (const [match, place] of each(route.match, `${at}.match`)) {
       checkCommonMatch(match, place, report);
       const claims = Object.keys({ ...match.headers, ...match.withoutHeaders }).filter(isClaimMatch);
-      report.need(!onMesh || claims.length === 0, place, 'JWT claims are matched at gateways only');
+      report[isDelegate ? 'need' : 'decline'](!onMesh || claims.length === 0, place, 'JWT claims are matched at gateways only');
     }
   }
   for (const [route, at] of each(tls, 'spec.tls')) checkTlsRoute(route, at, spec, report);
@@ -68,7 +69,8 @@ function checkGatewayNames(names: string[] | undefined, path: string, report: Re
       // The names after a short one are not looked at.
       return;
     }
-    report.need(isDnsLabel(namespace) && isDnsLabel(rest.join('/')), at, `${name} is no gateway`);
+    const isGateway = isDnsLabel(namespace) && isDnsLabel(rest.join('/'));
+    report[isGeneratedGateway(name) ? 'decline' : 'need'](isGateway, at, `${name} is no gateway`);
   }
 }
 

@@ -2,6 +2,7 @@ import type { WebhookProblem } from './report';
 import { webhookProblems } from './webhook-rules';
 import { groupOf, type Manifest } from '../../manifests/manifest';
 import type { Manifests } from '../../manifests/manifests';
+import { workloadsOf } from '../../manifests/policies';
 
 export interface PlacedProblem extends WebhookProblem {
   readonly manifest: Manifest;
@@ -12,7 +13,8 @@ export function problemsOfWebhook(manifests: Manifests): readonly PlacedProblem[
   return manifests.once("problems of Istio's webhook", () => manifests.all.flatMap((manifest) => {
     const group = groupOf(manifest.apiVersion);
     if (!group.endsWith('istio.io')) return [];
-    const problems = webhookProblems(`${group}/${manifest.kind}`, manifest).filter(({ hasOwnRule }) => hasOwnRule !== true);
+    const problems = webhookProblems(`${group}/${manifest.kind}`, manifest)
+      .filter(({ ownRule }) => ownRule === undefined || (ownRule === 'of known pods' && workloadsOf(manifests, manifest).length === 0));
     return problems.map((problem) => ({ ...problem, manifest }));
   }));
 }

@@ -1,5 +1,5 @@
 import { authenticationWithoutRequirement } from '../../../src/analysis/rules/authentication-without-requirement';
-import { authorizationPolicy, deployment, objects, requestAuthentication, virtualService } from '../objects';
+import { authorizationPolicy, deployment, namespace, objects, requestAuthentication, virtualService } from '../objects';
 import { ruleTest } from '../rule-test';
 
 const jwtRules = [{ issuer: 'https://a.example.com' }];
@@ -15,6 +15,7 @@ ruleTest(authenticationWithoutRequirement, {
     { name: 'nothing allowed', objects: objects(authentication, web, authorizationPolicy('web', {})) },
     { name: 'another authority', objects: objects(authentication, web, authorizationPolicy('web', { action: 'CUSTOM', provider: { name: 'opa' }, rules: [{}] })) },
     { name: 'pods that are not known, and no rules', objects: objects(authentication, requestAuthentication('b', {})) },
+    { name: 'pods behind the proxy of their node, which reads no tokens', objects: objects(authentication, web, namespace('shop', { 'istio.io/dataplane-mode': 'ambient' })) },
     { name: 'named objects', objects: objects(requestAuthentication('web', { targetRefs: [{ kind: 'Service', name: 'web' }], jwtRules }), web) },
     { name: 'a gateway whose routes ask for claims', objects: objects(edge, virtualService('a', { hosts: ['a.example.com'], gateways: ['edge'], http: [{ match: [{ headers: { '@request.auth.claims.group': { exact: 'a' } } }] }] })) },
   ],

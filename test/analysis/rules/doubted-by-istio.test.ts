@@ -5,6 +5,7 @@ const policy = (ports: string) => `apiVersion: security.istio.io/v1\nkind: Autho
 
 ruleTest(doubtedByIstio, {
   valid: [
+    { name: 'pods that are known, whose ports decide', objects: `${policy('')}\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a, namespace: shop }\nspec: { template: { spec: { containers: [] } } }` },
     { name: 'a port is named', objects: policy(', ports: ["80"]') },
     {
       name: 'a route that is never reached, of which a rule of its own speaks',

@@ -10,6 +10,8 @@ metadata: { name: a, namespace: shop, annotations: { cdk8s-istio/acknowledge-${c
 ruleTest(unusedAcknowledgement, {
   valid: [
     { name: 'no acknowledgement', objects: policy('').replace(/, annotations.* \}/, ' }') },
+    { name: 'no reason, which is found itself', objects: policy('MSH204').replace(': why', ": ''") },
+    { name: 'a day that is over, which is found itself', objects: policy('MSH204').replace('why', 'why (until 2026-01-31)'), surroundings: { today: '2026-02-01' } },
     { name: 'no code, of which another rule speaks', objects: policy('all') },
   ],
   invalid: [
