@@ -34,7 +34,7 @@ export function compare({ isolated, verdicts }: Judged): Compared {
   const { name } = isolated.input;
   const text = isolated.objects.map((object) => JSON.stringify(object)).join('\n---\n');
   // nothing else is in that cluster
-  const findings = analyze(readManifests(text, { ...DEFAULT_SURROUNDINGS, complete: true, today: '2026-06-01' }));
+  const { findings } = analyze(readManifests(text, { ...DEFAULT_SURROUNDINGS, complete: true, today: '2026-06-01' }));
   const said = verdicts.filter((verdict) => isCounted(verdict));
   const missed = said.filter((verdict) => !findings.some((finding) => says(finding, verdict)) && !isListed(isolated.objects, findings, verdict));
   const isAccepted = !verdicts.some(({ level }) => level !== 'Info');

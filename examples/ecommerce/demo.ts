@@ -4,7 +4,7 @@ import { join, relative } from 'path';
 import { App } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { build } from './main';
-import { analyzeFully } from '../../src/analysis/analyze';
+import { analyze } from '../../src/analysis/analyze';
 import { bookOf } from '../../src/constructs/book';
 import { ManifestReader } from '../../src/manifests/manifest-reader';
 import type { Call } from '../../src/model/call';
@@ -63,7 +63,7 @@ function writeReports(): string[] {
   for (const file of files) reader.addText(readFileSync(file, 'utf8'), relative(process.cwd(), file));
   const manifests = reader.manifests();
   const texts = {
-    'report.html': formatPage(manifests, analyzeFully(manifests), { title: 'ecommerce', scriptOf: scriptOfSource }),
+    'report.html': formatPage(manifests, analyze(manifests), { title: 'ecommerce', scriptOf: scriptOfSource }),
     'matrix.md': formatMatrixMarkdown(accessMatrix(manifests)),
     'graph.mmd': formatMermaid(graphOf(manifests)),
   };

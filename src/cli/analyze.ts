@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util';
 import { filesOf, readFiles, STDIN, textOf } from './input-files';
 import { readContext } from './read-context';
 import { UsageError } from './usage-error';
-import { type Analysis, analyzeFully } from '../analysis/analyze';
+import { analyze } from '../analysis/analyze';
 import type { Finding, Severity } from '../analysis/finding';
 import { RULES } from '../analysis/registry';
+import type { Analysis } from '../analysis/run-rules';
 import { FieldLines } from '../manifests/field-line';
 import { formatJson } from '../report/json';
 import type { PlaceOf } from '../report/placed-finding';
@@ -41,7 +42,7 @@ export function run(args: readonly string[], print: (text: string) => void): num
   const today = values.today ?? new Date().toISOString().slice(0, 10);
   if (!/^\d{4}-\d\d-\d\d$/.test(today)) throw new UsageError(`--today must be a day like 2026-11-21, not ${today}`);
   const surroundings = { ...readContext(values.context), today };
-  const analysis = analyzeFully(readFiles(filesOf(positionals), values.namespace, surroundings));
+  const analysis = analyze(readFiles(filesOf(positionals), values.namespace, surroundings));
   print(formatted(analysis, format));
   return analysis.findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn)) ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { COMMON_HELP, manifestsIn, optionsOf, word } from './options';
 import { UsageError } from './usage-error';
-import { analyzeFully } from '../analysis/analyze';
+import { analyze } from '../analysis/analyze';
 import type { Manifests } from '../manifests/manifests';
 import { graphOf } from '../report/graph';
 import { formatMermaid } from '../report/mermaid';
@@ -19,7 +19,7 @@ Exits with 0, and with 2 if it was called wrongly.
 `;
 
 const FORMATS = {
-  html: (manifests: Manifests, title: string) => formatPage(manifests, analyzeFully(manifests), { title }),
+  html: (manifests: Manifests, title: string) => formatPage(manifests, analyze(manifests), { title }),
   mermaid: (manifests: Manifests) => formatMermaid(graphOf(manifests)),
 } as const;
 

@@ -1,5 +1,5 @@
 import type { PlaceOf } from './placed-finding';
-import type { Analysis } from '../analysis/analyze';
+import type { Analysis } from '../analysis/run-rules';
 import type { Finding } from '../analysis/finding';
 
 /** What a program reads. Fields are only ever added. */

@@ -1,5 +1,5 @@
 import { objectText, type PlaceOf } from './placed-finding';
-import type { Analysis } from '../analysis/analyze';
+import type { Analysis } from '../analysis/run-rules';
 import type { Finding, Severity } from '../analysis/finding';
 
 /** What of a rule is said once for all of its findings. */

@@ -1,5 +1,5 @@
 import { objectText, type PlaceOf, placeText } from './placed-finding';
-import type { Analysis } from '../analysis/analyze';
+import type { Analysis } from '../analysis/run-rules';
 import type { Finding, Severity } from '../analysis/finding';
 import { visible } from '../support/unprintable';
 

@@ -26,7 +26,7 @@ describe.each(RULES.map((rule) => [rule.code, rule] as const))('docs/rules/%s.md
   const file = join(PAGES, `${code}.md`);
   const page = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const examples = (section: string) => [...(page.split(`## ${section}\n`)[1] ?? '').split('\n## ')[0].matchAll(/```yaml\n([^]*?)```/g)].map(([, yaml]) => yaml);
-  const codesIn = (objects: string) => analyze(manifestsOf({ judged: true, objects, surroundings: { complete: objects.startsWith(CLOSED), today: '2026-06-01' } })).map((one) => one.code);
+  const codesIn = (objects: string) => analyze(manifestsOf({ judged: true, objects, surroundings: { complete: objects.startsWith(CLOSED), today: '2026-06-01' } })).findings.map((one) => one.code);
 
   test('has its title, its fix, and every section in order', () => {
     expect(page.split('\n')[0]).toBe(`# ${code}: ${rule.summary}`);

@@ -1,5 +1,5 @@
 import Ajv from 'ajv';
-import { analyzeFully } from '../../src/analysis/analyze';
+import { analyze } from '../../src/analysis/analyze';
 import { RULES } from '../../src/analysis/registry';
 import { readManifests } from '../../src/manifests/manifest-reader';
 import { formatJson } from '../../src/report/json';
@@ -13,7 +13,7 @@ metadata: { name: deny, namespace: shop }
 spec: { action: DENY, rules: [{ to: [{ operation: { methods: [GET] } }] }] }
 `;
 const TEXT = `${POLICY}---\n${POLICY.replace('name: deny', 'name: known, annotations: { cdk8s-istio/acknowledge-MSH162: every port speaks HTTP }')}---\n${POLICY.replace('DENY', 'NEVER').replace('name: deny', 'name: broken')}---\na: [`;
-const analysis = analyzeFully(readManifests(TEXT, undefined, 'shop manifests/a#b.yaml'));
+const analysis = analyze(readManifests(TEXT, undefined, 'shop manifests/a#b.yaml'));
 const inFiles: PlaceOf = ({ origin }) => ({ file: origin?.source, line: origin?.line });
 
 /** As much of SARIF 2.1.0 as is written; names and limits as in its own schema, and nothing besides. */

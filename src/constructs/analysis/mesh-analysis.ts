@@ -3,7 +3,7 @@ import { type IConstruct } from 'constructs';
 import { loadAcknowledge, loadAnalyzer, loadReadConstructs, loadReader, loadText } from './load';
 import { type MeshContext, surroundingsOf } from './mesh-context';
 import { type AcknowledgedFinding, FindingSeverity, type MeshFinding, toAcknowledgedFinding, toMeshFinding } from './mesh-finding';
-import type { Analysis } from '../../analysis/analyze';
+import type { Analysis } from '../../analysis/run-rules';
 import type { Manifests } from '../../manifests/manifests';
 import { bookOf } from '../book';
 
@@ -114,7 +114,7 @@ export class MeshAnalysis {
   private readonly analysis: Analysis;
 
   private constructor(manifests: Manifests) {
-    this.analysis = loadAnalyzer().analyzeFully(manifests);
+    this.analysis = loadAnalyzer().analyze(manifests);
   }
 
   /** What was found, the worst first. */

@@ -48,7 +48,7 @@ export class MeshValidation {
   public async validate(context: any): Promise<void> {
     const reader = new (loadReader().ManifestReader)();
     for (const path of context.manifests as string[]) reader.addText(readFileSync(path, 'utf8'), path);
-    const { findings } = loadAnalyzer().analyzeFully(reader.manifests(surroundingsOf(undefined, this.props.context)));
+    const { findings } = loadAnalyzer().analyze(reader.manifests(surroundingsOf(undefined, this.props.context)));
     const shown = findings.filter(({ severity }) => severity !== 'info');
     for (const violation of violationsOf(shown)) context.report.addViolation(violation);
     const failing: readonly Severity[] = this.props.failOnWarnings === true ? ['error', 'warning'] : ['error'];

@@ -1,4 +1,4 @@
-import type { Analysis } from '../../analysis/analyze';
+import type { Analysis } from '../../analysis/run-rules';
 import type { Finding } from '../../analysis/finding';
 import { idOf, type Manifest, type ObjectId, titleOf } from '../../manifests/manifest';
 import type { Manifests } from '../../manifests/manifests';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { bundle, compiledScript, type ScriptOf } from './bundle';
 import { pageData } from './page-data';
 import { STYLE } from './style';
-import type { Analysis } from '../../analysis/analyze';
+import type { Analysis } from '../../analysis/run-rules';
 import type { Manifests } from '../../manifests/manifests';
 
 /**
