@@ -1,24 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { main } from '../../src/cli/main';
-
-const home = mkdtempSync(join(tmpdir(), 'cli-'));
-afterAll(() => rmSync(home, { recursive: true, force: true }));
-
-/** What the command prints, complains of and exits with. */
-function run(...args: string[]): { code: number; out: string; err: string } {
-  let [out, err] = ['', ''];
-  const code = main(args, (text) => { out += text; }, (text) => { err += text; });
-  return { code, out, err };
-}
-
-function file(name: string, text: string): string {
-  const path = join(home, name);
-  mkdirSync(join(path, '..'), { recursive: true });
-  writeFileSync(path, text);
-  return path;
-}
+import { file, HOME, run } from './run';
 
 const RIGHT = 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: orders\n';
 const DENY = 'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: deny\n  namespace: shop\nspec:\n  action: DENY\n  rules:\n    - to:\n        - operation: { methods: [GET] }\n';
@@ -52,7 +33,7 @@ describe('cdk8s-istio analyze', () => {
     file('folder/a.json', JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'a' } }, { apiVersion: 'example.com/v1', kind: 'Thing', metadata: { name: 'a' } }] }));
     file('folder/deeper/b.yml', RIGHT);
     file('folder/notes.txt', 'a: [');
-    expect(run('analyze', join(home, 'folder'))).toEqual({ code: 0, err: '', out: 'nothing found in 3 objects; kinds without a known shape: 1 Thing (example.com/v1)\n' });
+    expect(run('analyze', join(HOME, 'folder'))).toEqual({ code: 0, err: '', out: 'nothing found in 3 objects; kinds without a known shape: 1 Thing (example.com/v1)\n' });
   });
 
   test('finds the line of a field in a list', () => {

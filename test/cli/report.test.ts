@@ -1,24 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { main } from '../../src/cli/main';
+import { file, HOME, run } from './run';
 import { policy, services, STRICT } from '../report/some-objects';
-
-const home = mkdtempSync(join(tmpdir(), 'cli-'));
-afterAll(() => rmSync(home, { recursive: true, force: true }));
-
-/** What the command prints, complains of and exits with. */
-function run(...args: string[]): { code: number; out: string; err: string } {
-  let [out, err] = ['', ''];
-  const code = main(args, (text) => { out += text; }, (text) => { err += text; });
-  return { code, out, err };
-}
-
-function file(name: string, text: string): string {
-  const path = join(home, name);
-  writeFileSync(path, text);
-  return path;
-}
 
 const callers = (names: readonly string[], methods: string) => policy('callers', `{ selector: { matchLabels: { app: orders } }, rules: [{ from: [{ source: { principals: [${names.map((name) => `cluster.local/ns/shop/sa/${name}`).join(', ')}] } }], to: [{ operation: { methods: [${methods}] } }] }] }`);
 const MESH = services('orders', 'web', 'jobs') + STRICT;
@@ -82,7 +65,7 @@ describe('cdk8s-istio diff', () => {
 
 describe('cdk8s-istio report', () => {
   test('draws Mermaid in which nothing is markup', () => {
-    const path = join(home, 'graph.mmd');
+    const path = join(HOME, 'graph.mmd');
     expect(run('report', '-o', 'mermaid', '--out', path, before)).toEqual({ code: 0, out: `wrote ${path}\n`, err: '' });
     expect(readFileSync(path, 'utf8')).toMatch(/^flowchart LR\n[^]*n2 -->\|"GET, POST on every path at port 80"\| n1\n/);
     const evil = file('evil.yaml', MESH + callers(['web'], 'GET').replaceAll('app: orders }', 'app: orders }').replace('methods: [GET]', 'paths: [\'/"]<script>--x\']'));
