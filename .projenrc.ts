@@ -66,6 +66,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       coverageProvider: 'babel',
       collectCoverageFrom: ['src/**/*.ts'],
       coverageThreshold: { lines: 95 },
+      globalSetup: '<rootDir>/test/testing/temporary-files.ts',
     },
   },
 

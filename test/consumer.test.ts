@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'fs';
 import { isBuiltin } from 'module';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
@@ -31,8 +31,6 @@ beforeAll(() => {
   mkdirSync(join(fresh, 'node_modules', '.bin'), { recursive: true });
   for (const name of ['cdk8s', 'ts-node']) symlinkSync(join(MODULES, '.bin', name), join(fresh, 'node_modules', '.bin', name));
 });
-
-afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 describe('the package', () => {
   test('holds the compiled library and its documentation, and nothing else', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Duration, YamlOutputType } from 'cdk8s';
@@ -170,15 +170,11 @@ function build(app: App, { seed, together = false, times = 1 }: Way): void {
 /** The files of a synth, by name. */
 function filesOf(way: Way): Record<string, string> {
   const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-istio-'));
-  try {
-    const app = new App({ outdir, yamlOutputType: way.type ?? YamlOutputType.FILE_PER_CHART });
-    build(app, way);
-    for (let synth = 0; synth < (way.synths ?? 1); synth++) app.synth();
-    const names = readdirSync(outdir, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name)).sort();
-    return Object.fromEntries(names.map((name) => [name, readFileSync(join(outdir, name), 'utf8')]));
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
+  const app = new App({ outdir, yamlOutputType: way.type ?? YamlOutputType.FILE_PER_CHART });
+  build(app, way);
+  for (let synth = 0; synth < (way.synths ?? 1); synth++) app.synth();
+  const names = readdirSync(outdir, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name)).sort();
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(outdir, name), 'utf8')]));
 }
 
 const { FILE_PER_APP, FILE_PER_CHART, FILE_PER_RESOURCE, FOLDER_PER_CHART_FILE_PER_RESOURCE } = YamlOutputType;

@@ -17,7 +17,7 @@ export class Case {
   private static read(dir: string, name: string): Case {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { build } = require(join(dir, name, 'app.ts')) as { build: (app: App, given: Given) => void };
-    const app = Testing.app();
+    const app = new App();
     build(app, GIVEN);
     const file = join(name, 'expectations.txt');
     return new Case(name, app.charts.flatMap((chart) => Testing.synth(chart)), readFileSync(join(dir, file), 'utf8'), file);

@@ -1,4 +1,4 @@
-import { Chart, Testing } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   Caller, CanaryRelease, EnforcementStage, HeaderMatch, HttpMethod, MeshGateway, MeshNamespace, MeshService, PathMatch, ServicePort, Workload,
@@ -34,7 +34,7 @@ const PAY = PathMatch.exact('/pay');
 
 /** Payments is called by orders, by the gateway and by a whole namespace of partners; of stock nobody says that it calls anything. */
 export function shop(props: ShopProps = {}): KubeObject[] {
-  const chart = new Chart(Testing.app(), 'shop');
+  const chart = new Chart(new App(), 'shop');
   const namespace = new ZeroTrustNamespace(chart, 'shop', { stage: props.stage });
   namespace.allowNamespace('partner', { reason: 'partners have a contract' });
   const service = (name: string, where: Construct = namespace) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert';
 import type { TestContext } from 'node:test';
-import { Chart, Testing } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import { Ecommerce } from '../../src';
 import type { Case } from '../cases/case';
 import { GIVEN } from '../cases/keys';
@@ -28,7 +28,7 @@ export async function releaseWeekByWeek(t: TestContext, mesh: Mesh, { tokens }: 
 }
 
 function systemOf(week: number) {
-  const chart = new Chart(Testing.app(), 'ecommerce');
+  const chart = new Chart(new App(), 'ecommerce');
   new Ecommerce(chart, 'ecommerce', { ...GIVEN, canaryStep: week });
   return Testing.synth(chart);
 }

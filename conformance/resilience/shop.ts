@@ -1,4 +1,4 @@
-import { Chart, Duration, Testing } from 'cdk8s';
+import { App, Chart, Duration, Testing } from 'cdk8s';
 import {
   FaultInjection, LoadBalancer, Locality, MeshGateway, MeshService, type MeshServiceProps, PathMatch, RetryOn, RetryPolicy, RouteMatch,
   type RouteOptions, ServicePort, TrafficMirror, Workload, ZeroTrustNamespace,
@@ -18,7 +18,7 @@ const ELSEWHERE = 'south.b';
 
 /** A shop that declares every kind of resilience, and whose customer may call all of it. */
 export function shop(): KubeObject[] {
-  const chart = new Chart(Testing.app(), 'shop');
+  const chart = new Chart(new App(), 'shop');
   const namespace = new ZeroTrustNamespace(chart, 'shop');
   const service = (name: string, props: Partial<MeshServiceProps> & { readonly replicas?: number }) => new MeshService(namespace, name, {
     ports: [ServicePort.http(8080)],

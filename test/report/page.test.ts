@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { BlockList as NodeBlockList, isIP as isNodeIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { meshOf } from './a-mesh';
 import { policy, services, STRICT } from './some-objects';
-import { analyzeFully } from '../../src/analysis/analyze';
+import { analyze } from '../../src/analysis/analyze';
 import { ManifestReader, readManifests } from '../../src/manifests/manifest-reader';
 import type { Manifests } from '../../src/manifests/manifests';
 import { BlockList, isIP } from '../../src/report/page/client/net';
@@ -20,10 +20,9 @@ jest.setTimeout(120_000);
 
 const ECOMMERCE = join(__dirname, '..', '..', 'examples', 'ecommerce', 'out.yaml');
 const home = mkdtempSync(join(tmpdir(), 'page-'));
-afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 function pageOf(manifests: Manifests, title?: string): string {
-  return formatPage(manifests, analyzeFully(manifests), { title, scriptOf: scriptOfSource });
+  return formatPage(manifests, analyze(manifests), { title, scriptOf: scriptOfSource });
 }
 
 describe('the file', () => {
