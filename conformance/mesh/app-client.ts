@@ -72,7 +72,9 @@ export class AppClient {
 export async function takesOrders(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(path);
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false)).once('close', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
+    socket.once('error', () => resolve(false)).once('connect', () => {
+      resolve(true);
+      socket.destroy();
+    });
   });
 }
