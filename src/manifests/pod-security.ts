@@ -1,9 +1,4 @@
-/** Levels of the Pod Security Standards. */
-export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
-
-export function isPodSecurityLevel(value: unknown): value is PodSecurityLevel {
-  return value === 'privileged' || value === 'baseline' || value === 'restricted';
-}
+import type { PodSecurityLevel } from '../support/pod-security-level';
 
 type Fields = Readonly<Record<string, any>>;
 

@@ -1,12 +1,10 @@
 import type { MeshSettings } from '../model/mesh';
 import type { Namespace } from '../model/namespace';
-
-/** @see https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
-export type PodSecurity = 'privileged' | 'baseline' | 'restricted';
+import type { PodSecurityLevel } from '../support/pod-security-level';
 
 /** What makes a namespace's pods part of the mesh, and what they may do on their node. */
 export function renderNamespaceLabels(
-  settings: Pick<MeshSettings, 'revision'>, namespace: Pick<Namespace, 'dataPlane'>, podSecurity: PodSecurity | undefined,
+  settings: Pick<MeshSettings, 'revision'>, namespace: Pick<Namespace, 'dataPlane'>, podSecurity: PodSecurityLevel | undefined,
 ): Record<string, string> {
   return { ...meshLabels(settings, namespace), ...podSecurityLabels(podSecurity) };
 }
@@ -18,7 +16,7 @@ function meshLabels({ revision }: Pick<MeshSettings, 'revision'>, { dataPlane }:
 }
 
 /** Refused, logged and warned about by the same level: `audit` and `warn` also speak about Deployments, whose pods would be refused later. */
-function podSecurityLabels(level: PodSecurity | undefined): Record<string, string> {
+function podSecurityLabels(level: PodSecurityLevel | undefined): Record<string, string> {
   if (level === undefined) return {};
   return Object.fromEntries(['enforce', 'audit', 'warn'].flatMap((mode) => [
     [`pod-security.kubernetes.io/${mode}`, level],

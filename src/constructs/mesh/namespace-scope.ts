@@ -23,11 +23,7 @@ export function becomeNamespace(construct: Construct, namespace: Namespace): voi
 
 /** The namespace around a construct. */
 export function namespaceOf(construct: IConstruct): Namespace {
-  for (let scope: IConstruct | undefined = construct; scope !== undefined; scope = scope.node.scope) {
-    const namespace = (scope as IConstruct & { [NAMESPACE_SCOPE]?: Namespace })[NAMESPACE_SCOPE];
-    if (namespace !== undefined) return namespace;
-  }
-  return fail(construct, 'MSH050', {
+  return around<Namespace>(construct, NAMESPACE_SCOPE) ?? fail(construct, 'MSH050', {
     what: 'is not inside of a mesh namespace',
     fix: "give it a ZeroTrustNamespace or MeshNamespace as scope: new MeshService(shop, 'orders', …)",
   });
@@ -35,9 +31,14 @@ export function namespaceOf(construct: IConstruct): Namespace {
 
 /** The level of pod security that the namespace around a construct enforces; undefined where the mesh does not say. */
 export function podSecurityAround(construct: IConstruct, model: MeshModel): string | undefined {
+  return around<(model: MeshModel) => string | undefined>(construct, ADMISSION)?.(model);
+}
+
+/** What the nearest construct around one, itself included, holds under a symbol. */
+function around<Held>(construct: IConstruct, symbol: symbol): Held | undefined {
   for (let scope: IConstruct | undefined = construct; scope !== undefined; scope = scope.node.scope) {
-    const admission = (scope as IConstruct & { [ADMISSION]?: (model: MeshModel) => string | undefined })[ADMISSION];
-    if (admission !== undefined) return admission(model);
+    const held = (scope as unknown as Record<symbol, Held | undefined>)[symbol];
+    if (held !== undefined) return held;
   }
   return undefined;
 }
@@ -99,17 +100,22 @@ function ownLabels(scope: Construct, { labels = {}, existing }: NamespaceObject)
 /** Without istio-cni every pod has an init container with NET_ADMIN, which every level below `privileged` refuses. */
 function levelOf({ podSecurity, namespace }: NamespaceObject, model: MeshModel): PodSecurityLevel | undefined {
   if (podSecurity !== undefined || !namespace.zeroTrust) return podSecurity;
-  return (model.settings.cni ? 'restricted' : 'privileged') as PodSecurityLevel;
+  return model.settings.cni ? PodSecurityLevel.RESTRICTED : PodSecurityLevel.PRIVILEGED;
 }
 
 /** What its labels say in the end, whoever writes them. */
 function enforcedLevel(object: NamespaceObject, model: MeshModel): string | undefined {
-  return object.existing?._labels()['pod-security.kubernetes.io/enforce'] ?? (object.existing === undefined ? levelOf(object, model) : undefined);
+  return object.existing === undefined ? levelOf(object, model) : foundLevel(object);
 }
 
-function podSecurityProblems(scope: Construct, { podSecurity: said, namespace, existing }: NamespaceObject, model: MeshModel): Problem[] {
-  const podSecurity = said ?? (namespace.zeroTrust ? undefined : existing?._labels()['pod-security.kubernetes.io/enforce']);
-  if (podSecurity === undefined || podSecurity === 'privileged' || model.settings.cni) return [];
+/** What the labels of an existing namespace say. */
+function foundLevel({ existing }: NamespaceObject): string | undefined {
+  return existing?._labels()['pod-security.kubernetes.io/enforce'];
+}
+
+function podSecurityProblems(scope: Construct, object: NamespaceObject, model: MeshModel): Problem[] {
+  const podSecurity = object.podSecurity ?? (object.namespace.zeroTrust ? undefined : foundLevel(object));
+  if (podSecurity === undefined || podSecurity === PodSecurityLevel.PRIVILEGED || model.settings.cni) return [];
   return [{
     code: 'MSH054',
     path: scope.node.path,

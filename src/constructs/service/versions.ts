@@ -1,7 +1,7 @@
 import { type ApiObject, JsonPatch } from 'cdk8s';
 import { type Construct } from 'constructs';
 import { type Workload } from './workload';
-import { isPodSecurityLevel, podSecurityRefusals } from '../../manifests/pod-security';
+import { podSecurityRefusals } from '../../manifests/pod-security';
 import type { PodTemplate } from '../../manifests/pod-template';
 import type { Check } from '../../model/facts';
 import type { Labels, Port, Service, Version } from '../../model/service';
@@ -10,6 +10,7 @@ import { deploymentName } from '../../render/names';
 import { sameContent, sortedBy, sortedRecord } from '../../support/compare';
 import { checkDnsLabel } from '../../support/dns-name';
 import { explain, fail, type Placed } from '../../support/errors';
+import { isPodSecurityLevel } from '../../support/pod-security-level';
 import { emit } from '../emit';
 import { podSecurityAround } from '../mesh/namespace-scope';
 

@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { amountOf } from './quantity';
 import type { Problem } from './shape-check';
+import { POD_SECURITY_LEVELS } from '../../support/pod-security-level';
 
 /** What the API server checks beyond schemas, for the kinds whose schemas are kept. */
 export function kubernetesProblems(object: any, facts: { clusterScoped: boolean; builtIn: boolean }): Problem[] {
@@ -76,7 +77,7 @@ class Rules {
   podSecurity({ metadata }: any): void {
     for (const mode of ['audit', 'enforce', 'warn']) {
       const key = `pod-security.kubernetes.io/${mode}`;
-      this.oneOf(metadata?.labels?.[key], ['baseline', 'privileged', 'restricted'], `metadata.labels.${key}`);
+      this.oneOf(metadata?.labels?.[key], POD_SECURITY_LEVELS, `metadata.labels.${key}`);
     }
   }
 
@@ -200,7 +201,7 @@ class Rules {
     if (typeof port === 'string') this.need(PORT_NAME.test(port), path, `${port} is no port name`);
   }
 
-  private oneOf(value: string | undefined, allowed: string[], path: string): void {
+  private oneOf(value: string | undefined, allowed: readonly string[], path: string): void {
     this.need(value === undefined || allowed.includes(value), path, `must be one of ${allowed.join(', ')}, not ${value}`);
   }
 }
