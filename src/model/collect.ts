@@ -4,6 +4,7 @@ import type { Facts } from './facts';
 import { type Gateway, type GatewayRoute, httpHosts, type PassthroughRoute, type Server } from './gateway';
 import { gatewayCalls } from './gateway-calls';
 import type { JwtRequirement } from './jwt';
+import { meshConfigOf } from './mesh-config';
 import type { MeshModel } from './model';
 import { planGatewayHost, planRoutes, planStreams } from './plan';
 import type { GatewayHost, PlannedRoute, StreamRoute } from './route';
@@ -97,6 +98,7 @@ function lookups(parts: Parts): MeshModel {
     services: parts.services,
     externals: byKey(facts.externals, (external) => external.key),
     gateways: parts.gateways,
+    meshConfig: meshConfigOf(facts),
     callsTo: (key) => parts.callsTo.get(key) ?? [],
     callsFrom: (key) => parts.callsFrom.get(key) ?? [],
     callsFromNamespace: (name) => parts.callsFromNamespace.get(name) ?? [],

@@ -1,5 +1,6 @@
 import type { Call, NamespaceGrant, PlaintextException, ScrapeGrant } from './call';
 import { collect } from './collect';
+import type { ExtensionProvider, TrustedProxies } from './extension-provider';
 import type { ExternalCall, ExternalService } from './external';
 import type { Gateway, GatewayRouteFact, GatewayServer, PassthroughRoute } from './gateway';
 import type { JwtRequirement } from './jwt';
@@ -42,6 +43,8 @@ export interface Facts {
   readonly passthroughRoutes: readonly PassthroughRoute[];
   readonly gatewayRoutes: readonly GatewayRouteFact[];
   readonly jwt: readonly JwtRequirement[];
+  readonly extensionProviders: readonly ExtensionProvider[];
+  readonly trustedProxies: readonly TrustedProxies[];
   readonly checks: readonly Check[];
 }
 
@@ -70,6 +73,8 @@ export class FactBook {
     passthroughRoutes: [],
     gatewayRoutes: [],
     jwt: [],
+    extensionProviders: [],
+    trustedProxies: [],
     checks: [],
   };
 

@@ -3,6 +3,7 @@ import type { ExternalCall, ExternalService } from './external';
 import type { Gateway, GatewayKey } from './gateway';
 import type { JwtRequirement } from './jwt';
 import type { MeshSettings } from './mesh';
+import type { MeshConfig } from './mesh-config';
 import type { Namespace } from './namespace';
 import type { GatewayHost, PlannedRoute, StreamRoute } from './route';
 import type { Service, ServiceKey } from './service';
@@ -18,6 +19,7 @@ export interface MeshModel {
   readonly services: ReadonlyMap<ServiceKey, Service>;
   readonly externals: ReadonlyMap<ServiceKey, ExternalService>;
   readonly gateways: ReadonlyMap<GatewayKey, Gateway>;
+  readonly meshConfig: MeshConfig;
   /** What is wrong with the whole, ordered. */
   readonly problems: readonly Problem[];
 

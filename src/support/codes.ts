@@ -1,6 +1,8 @@
 /**
  * Every code of a message, with its title; docs/errors.md is made from it. Numbers are never used twice.
- * Values refuse from 1 on, constructs from 50, the whole declaration from 100, routing from 130.
+ * Values refuse from 1 on, constructs from 50, the whole declaration from 100, routing from 130; edges from 400, Kong from 430, external
+ * authorization and the mesh's own configuration from 460, rate limits from 480, Falco from 500, data classes from 510, services without
+ * a proxy from 530, advice and cost from 550.
  */
 export const CODES = {
   MSH001: 'empty list where something must be named',
@@ -117,6 +119,7 @@ export const CODES = {
   MSH143: 'conditions that cannot be combined',
   MSH144: 'path or host rewritten twice',
   MSH145: 'rewritten path that no policy can name',
+  MSH460: 'mesh configuration that cannot be read',
 } as const;
 
 export type Code = keyof typeof CODES;

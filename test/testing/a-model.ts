@@ -3,6 +3,7 @@ import type { ExternalCall, ExternalService } from '../../src/model/external';
 import type { Gateway, GatewayRoute, PassthroughRoute } from '../../src/model/gateway';
 import type { JwtRequirement } from '../../src/model/jwt';
 import { DEFAULT_MESH, type MeshSettings } from '../../src/model/mesh';
+import type { MeshConfig } from '../../src/model/mesh-config';
 import type { MeshModel } from '../../src/model/model';
 import type { Namespace } from '../../src/model/namespace';
 import type { Origin } from '../../src/model/origin';
@@ -28,6 +29,7 @@ export interface ModelParts {
   readonly jwt?: readonly JwtRequirement[];
   readonly plaintext?: readonly PlaintextException[];
   readonly grants?: readonly NamespaceGrant[];
+  readonly meshConfig?: MeshConfig;
   readonly scrapes?: readonly ScrapeGrant[];
 }
 
@@ -41,6 +43,7 @@ export function aModel(parts: ModelParts): MeshModel {
     services: byKey(parts.services),
     externals: byKey(parts.externals),
     gateways: byKey(parts.gateways),
+    meshConfig: parts.meshConfig ?? { extensionProviders: [], trustedProxies: undefined },
     callsTo: (key) => calls.filter((call) => call.callee === key),
     callsFrom: (key) => calls.filter(({ caller }) => caller.kind === 'service' && caller.service === key),
     callsFromNamespace: (name) => calls.filter(({ caller }) => caller.kind === 'namespace' && caller.namespace === name),

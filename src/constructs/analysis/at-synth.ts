@@ -68,7 +68,7 @@ function errorsOf(root: Root, context: MeshContext | undefined, render?: (object
   const book = bookOf(root);
   // what is declared wrongly is said already, and cannot always be rendered
   if (book.model.problems.length > 0) return [];
-  const { findings } = loadRunner().runRules(readConstructs(root, surroundingsOf(book.mesh, context), render), loadErrorRules().ERROR_RULES);
+  const { findings } = loadRunner().runRules(readConstructs(root, surroundingsOf(book, context), render), loadErrorRules().ERROR_RULES);
   return findings.map(sentenceOf);
 }
 

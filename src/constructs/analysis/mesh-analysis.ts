@@ -56,7 +56,7 @@ export class MeshAnalysis {
    * @returns What was found.
    */
   public static ofApp(app: App, context?: MeshContext): MeshAnalysis {
-    return new MeshAnalysis(loadReadConstructs().readConstructs(app, surroundingsOf(bookOf(app).mesh, context)));
+    return new MeshAnalysis(loadReadConstructs().readConstructs(app, surroundingsOf(bookOf(app), context)));
   }
 
   /**
@@ -68,7 +68,7 @@ export class MeshAnalysis {
    * @returns What was found.
    */
   public static ofChart(chart: Chart, context?: MeshContext): MeshAnalysis {
-    return new MeshAnalysis(loadReadConstructs().readConstructs(chart, surroundingsOf(bookOf(chart).mesh, context)));
+    return new MeshAnalysis(loadReadConstructs().readConstructs(chart, surroundingsOf(bookOf(chart), context)));
   }
 
   /**

@@ -1,5 +1,6 @@
 import { loadSurroundings } from './load';
 import { DEFAULT_SURROUNDINGS, type Surroundings } from '../../manifests/surroundings';
+import type { FactBook } from '../../model/facts';
 import { DEFAULT_MESH, type MeshSettings } from '../../model/mesh';
 
 /**
@@ -35,7 +36,7 @@ export interface MeshContext {
   readonly gatewayWorkloads?: GatewayWorkloadContext[];
 
   /**
-   * Names of the extension providers that the mesh's configuration has.
+   * Names of the extension providers that the mesh's configuration has, besides those that the app itself asks for (`MeshConfig`).
    *
    * @default - prometheus and envoy
    */
@@ -92,12 +93,14 @@ export interface GatewayPortContext {
   readonly targetPort?: number;
 }
 
-/** What is around the objects of an app: how its mesh was set up, and what was said besides. */
-export function surroundingsOf(settings: MeshSettings | undefined, context: MeshContext | undefined): Surroundings {
-  const isDeclared = settings !== undefined && settings !== DEFAULT_MESH;
-  if (!isDeclared && context === undefined) return DEFAULT_SURROUNDINGS;
-  const base = isDeclared ? withSettings(settings) : DEFAULT_SURROUNDINGS;
-  return context === undefined ? base : loadSurroundings().readSurroundings(context, base);
+/** What is around the objects of an app: how its mesh was set up, what it asks of the mesh's configuration, and what was said besides. */
+export function surroundingsOf(book: FactBook | undefined, context: MeshContext | undefined): Surroundings {
+  const isDeclared = book !== undefined && book.mesh !== DEFAULT_MESH;
+  const base = isDeclared ? withSettings(book.mesh) : DEFAULT_SURROUNDINGS;
+  const described = context === undefined ? base : loadSurroundings().readSurroundings(context, base);
+  const providers = book?.model.meshConfig.extensionProviders ?? [];
+  if (providers.length === 0) return described;
+  return { ...described, extensionProviders: [...described.extensionProviders, ...providers.map(({ name }) => name)] };
 }
 
 function withSettings({ trustDomain, clusterDomain, rootNamespace, outbound, cni, ingressGateway }: MeshSettings): Surroundings {

@@ -3,6 +3,7 @@ export { DnsServer } from './dns-server';
 export { EnforcementStage } from './enforcement-stage';
 export { ExistingNamespace } from './existing-namespace';
 export { type IngressGatewayProps, Mesh, type MeshProps } from './mesh';
+export { MeshConfig, MeshConfigFormat, type MeshConfigTextOptions } from './mesh-config';
 export { type IMeshNamespace, MeshNamespace, type MeshNamespaceProps } from './mesh-namespace';
 export { PodSecurityLevel } from './pod-security-level';
 export type { NamespaceGrantOptions, ScrapeOptions } from './zero-trust-grants';

@@ -68,7 +68,7 @@ export class MeshSimulator {
    * @param context What lies outside of it.
    */
   public static fromApp(app: App, context?: MeshContext): MeshSimulator {
-    return new MeshSimulator(readConstructs(app, surroundingsOf(bookOf(app).mesh, context)));
+    return new MeshSimulator(readConstructs(app, surroundingsOf(bookOf(app), context)));
   }
 
   /**

@@ -1,0 +1,23 @@
+import type { ExtensionProvider } from './extension-provider';
+import type { Facts } from './facts';
+import { canonical, sortedBy } from '../support/compare';
+
+/** What the app needs of the mesh's own configuration, which no object of the app can say. */
+export interface MeshConfig {
+  /** Ordered by name. */
+  readonly extensionProviders: readonly ExtensionProvider[];
+  /** Undefined: nothing is said about it. */
+  readonly trustedProxies: number | undefined;
+}
+
+type Declared = Pick<Facts, 'extensionProviders' | 'trustedProxies'>;
+
+export function meshConfigOf(facts: Declared): MeshConfig {
+  // of two, which is a fault, the smaller: whoever is trusted without reason can claim any address
+  const counts = facts.trustedProxies.map(({ count }) => count);
+  const providers = new Map(sortedBy(facts.extensionProviders, canonical).map((provider) => [provider.name, provider]));
+  return {
+    extensionProviders: sortedBy(providers.values(), ({ name }) => name),
+    trustedProxies: counts.length === 0 ? undefined : Math.min(...counts),
+  };
+}
