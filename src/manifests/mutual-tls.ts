@@ -2,8 +2,8 @@ import type { MtlsMode, PeerAuthenticationSpec } from './kinds/policies';
 import { SelectorIndex } from './label-index';
 import type { Manifest } from './manifest';
 import type { Manifests } from './manifests';
+import type { Place } from './policies';
 import { isEmptySelector } from './selectors';
-import type { Workload } from './workload';
 
 const POLICY = 'security.istio.io/PeerAuthentication';
 type Policy = Manifest<PeerAuthenticationSpec>;
@@ -14,18 +14,30 @@ export interface AcceptedTls {
   readonly policy: Policy | undefined;
 }
 
-/**
- * The narrower policy counts: one that selects the pods, then that of the namespace, then that of the mesh. Where several of
- * one sort are there, their age would decide, which manifests do not say: the result is undefined.
- */
-export function acceptedTls(manifests: Manifests, workload: Workload, port: number): AcceptedTls | undefined {
-  const { namespace, labels } = workload;
-  const selecting = manifests.once(`selectors of peer authentication in ${namespace}`, () =>
-    new SelectorIndex(manifests.inNamespace(POLICY, namespace), ({ spec }) => spec.selector?.matchLabels)).selecting(labels);
-  for (const policies of [selecting, withoutSelector(manifests, namespace), withoutSelector(manifests, manifests.surroundings.rootNamespace)]) {
-    if (policies.length > 1) return undefined;
-    const [policy] = policies;
-    const mode = policy && modeOf(policy, port);
+/** What a port of pods accepts; undefined where the age of policies decides, which manifests do not say. */
+export function acceptedTls(manifests: Manifests, place: Place, port: number): AcceptedTls | undefined {
+  const levels = peerAuthenticationsOf(manifests, place);
+  const doubtful = levels.findIndex((policies) => policies.length > 1);
+  if (doubtful < 0) return narrowest(levels.flat(), port);
+  const certain = narrowest(levels.slice(0, doubtful).flat(), port);
+  return certain.policy === undefined ? undefined : certain;
+}
+
+/** The policies that may decide for pods: those that select them, those of their namespace, those of the mesh. Of each, the oldest counts. */
+export function peerAuthenticationsOf(manifests: Manifests, { namespace, labels }: Place): readonly (readonly Policy[])[] {
+  const { rootNamespace } = manifests.surroundings;
+  const forMesh = withoutSelector(manifests, rootNamespace);
+  // in the root namespace a selector is not read
+  if (namespace === rootNamespace) return [forMesh];
+  const selectors = manifests.once(`selectors of peer authentication in ${namespace}`, () =>
+    new SelectorIndex(manifests.inNamespace(POLICY, namespace), ({ spec }) => spec.selector?.matchLabels));
+  return [selectors.selecting(labels), withoutSelector(manifests, namespace), forMesh];
+}
+
+/** What the first that says something says, of policies from the narrowest to that of the mesh. */
+export function narrowest(policies: readonly Policy[], port: number): AcceptedTls {
+  for (const policy of policies) {
+    const mode = modeOf(policy, port);
     if (mode !== undefined) return { mode, policy };
   }
   return { mode: 'PERMISSIVE', policy: undefined };

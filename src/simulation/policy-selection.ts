@@ -10,14 +10,19 @@ export function policiesFor<Kind extends PolicyKind>(manifests: Manifests, kind:
   return [...policiesOf(manifests, kind, place)].sort((a, b) => isForeign(a) - isForeign(b) || byName(a, b));
 }
 
-/** Objects of a kind in a namespace as the control plane orders them that were made in the same second: by name. */
-export function inOrder(manifests: Manifests, kind: string, namespace: string): readonly Manifest[] {
-  return manifests.once(`ordered ${kind} of ${namespace}`, () => [...manifests.inNamespace(kind, namespace)].sort(byName));
+/** Objects as the control plane orders them that were made in the same second: by name. */
+export function oldestFirst<Item extends Manifest<unknown>>(items: readonly Item[]): readonly Item[] {
+  return [...items].sort(byName);
 }
 
-/** All objects of a kind, in the same order. */
+/** Objects of a kind in a namespace in this order. */
+export function inOrder(manifests: Manifests, kind: string, namespace: string): readonly Manifest[] {
+  return manifests.once(`ordered ${kind} of ${namespace}`, () => oldestFirst(manifests.inNamespace(kind, namespace)));
+}
+
+/** All objects of a kind in this order. */
 export function allInOrder(manifests: Manifests, kind: string): readonly Manifest<any>[] {
-  return manifests.once(`ordered ${kind}`, () => [...manifests.ofKind(kind)].sort(byName));
+  return manifests.once(`ordered ${kind}`, () => oldestFirst(manifests.ofKind(kind)));
 }
 
 function byName(a: Manifest<unknown>, b: Manifest<unknown>): number {

@@ -112,7 +112,7 @@ function withoutPods(manifests: Manifests, cluster: Cluster, request: Request, s
 function transportTo(manifests: Manifests, cluster: Cluster, endpoint: Endpoint): Hop['transport'] {
   const mode = cluster.policy.tls?.mode;
   if (cluster.policy.tls !== undefined) return mode === 'ISTIO_MUTUAL' ? 'mutual' : mode === undefined || mode === 'DISABLE' ? 'plain' : 'tls';
-  if (cluster.isExternal || namespaceMode(manifests, cluster.service.namespace)?.mode === 'DISABLE') return 'plain';
+  if (cluster.isExternal || namespaceMode(manifests, cluster.service.namespace) === 'DISABLE') return 'plain';
   if (cluster.endpointTls !== undefined) return cluster.endpointTls === 'ISTIO_MUTUAL' ? 'mutual' : 'plain';
   // Where the caller chooses the pod itself, all of them must have a proxy.
   if (cluster.isPassthrough) return cluster.endpoints.every((one) => receiverOf(manifests, one).hasProxy) ? 'mutual' : 'plain';
