@@ -34,6 +34,7 @@ import { matchForUnboundGateway } from './rules/match-for-unbound-gateway';
 import { missingGatewayCredential } from './rules/missing-gateway-credential';
 import { mtlsOfServicePort } from './rules/mtls-of-service-port';
 import { mutualTlsToPlaintextService } from './rules/mutual-tls-to-plaintext-service';
+import { networkClosedToTunnel } from './rules/network-closed-to-tunnel';
 import { notAnObject } from './rules/not-an-object';
 import { objectOfACanary } from './rules/object-of-a-canary';
 import { oneHostInTwoVirtualServices } from './rules/one-host-in-two-virtual-services';
@@ -44,6 +45,7 @@ import { policyLostByRelease } from './rules/policy-lost-by-release';
 import { policyOfServicePort } from './rules/policy-of-service-port';
 import { policyTargetWithoutWaypoint } from './rules/policy-target-without-waypoint';
 import { policyWithoutPods } from './rules/policy-without-pods';
+import { proxyCutOffFromIstiod } from './rules/proxy-cut-off-from-istiod';
 import { redirectWithoutHttps } from './rules/redirect-without-https';
 import { referenceToGeneratedGateway } from './rules/reference-to-generated-gateway';
 import { refusedByIstio } from './rules/refused-by-istio';
@@ -179,4 +181,6 @@ export const ERROR_RULES: readonly Rule[] = [
   unexpectedWaypointListener,
   listenerUnknownToIstio,
   backendTlsWithoutService,
+  networkClosedToTunnel,
+  proxyCutOffFromIstiod,
 ];

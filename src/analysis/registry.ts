@@ -9,6 +9,7 @@ import { backendTlsWithoutService } from './rules/backend-tls-without-service';
 import { backendWithoutGrant } from './rules/backend-without-grant';
 import { brokenYaml } from './rules/broken-yaml';
 import { callThatIsRefused } from './rules/call-that-is-refused';
+import { callerKeptOutByNetwork } from './rules/caller-kept-out-by-network';
 import { canaryBesideTheMesh } from './rules/canary-beside-the-mesh';
 import { canaryOfNothing } from './rules/canary-of-nothing';
 import { canaryWithTwoStrategies } from './rules/canary-with-two-strategies';
@@ -75,6 +76,9 @@ import { mtlsOfServicePort } from './rules/mtls-of-service-port';
 import { mutualTlsToPlaintextService } from './rules/mutual-tls-to-plaintext-service';
 import { namespaceInTwoModes } from './rules/namespace-in-two-modes';
 import { namespaceWithoutInjection } from './rules/namespace-without-injection';
+import { networkClosedToTunnel } from './rules/network-closed-to-tunnel';
+import { networkForRefusedCaller } from './rules/network-for-refused-caller';
+import { networkWithoutNames } from './rules/network-without-names';
 import { notAnObject } from './rules/not-an-object';
 import { objectOfACanary } from './rules/object-of-a-canary';
 import { oneHostInTwoVirtualServices } from './rules/one-host-in-two-virtual-services';
@@ -89,6 +93,7 @@ import { policyLostByRelease } from './rules/policy-lost-by-release';
 import { policyOfServicePort } from './rules/policy-of-service-port';
 import { policyTargetWithoutWaypoint } from './rules/policy-target-without-waypoint';
 import { policyWithoutPods } from './rules/policy-without-pods';
+import { proxyCutOffFromIstiod } from './rules/proxy-cut-off-from-istiod';
 import { redirectWithoutHttps } from './rules/redirect-without-https';
 import { referenceToGeneratedGateway } from './rules/reference-to-generated-gateway';
 import { refusedByIstio } from './rules/refused-by-istio';
@@ -344,4 +349,9 @@ export const RULES: readonly Rule[] = [
   backendTlsWithoutService,
   backendTlsOverruled,
   anyPublicAuthority,
+  callerKeptOutByNetwork,
+  networkForRefusedCaller,
+  networkClosedToTunnel,
+  proxyCutOffFromIstiod,
+  networkWithoutNames,
 ];

@@ -1,6 +1,6 @@
 import type { AuthorizationRule, Source } from './kinds/policies';
 import type { Manifests } from './manifests';
-import { policiesOf } from './policies';
+import { isDryRun, policiesOf } from './policies';
 import type { Workload } from './workload';
 
 /** Who a caller proves to be. */
@@ -14,7 +14,7 @@ export interface Identity {
  * claims is taken for possible: `false` is certain.
  */
 export function mayBeAdmitted(manifests: Manifests, callee: Workload, caller: Identity): boolean {
-  const allowing = policiesOf(manifests, 'security.istio.io/AuthorizationPolicy', callee).filter(({ spec, metadata }) => (spec.action ?? 'ALLOW') === 'ALLOW' && metadata.annotations['istio.io/dry-run'] !== 'true');
+  const allowing = policiesOf(manifests, 'security.istio.io/AuthorizationPolicy', callee).filter((policy) => (policy.spec.action ?? 'ALLOW') === 'ALLOW' && !isDryRun(policy));
   if (allowing.length === 0) return true;
   const { trustDomain } = manifests.surroundings;
   return allowing.some(({ spec, metadata }) => (spec.rules ?? []).some((rule) => mayFulfil(rule, caller, metadata.namespace, trustDomain)));

@@ -1,6 +1,7 @@
-import type { Labels, Manifest } from './manifest';
+import type { LabelSelector } from './kinds/network-policy';
+import type { Manifest } from './manifest';
 import { grouped, type Manifests } from './manifests';
-import { selects } from './selectors';
+import { fulfils, NAME_OF_NAMESPACE } from './selectors';
 
 /** @see https://gateway-api.sigs.k8s.io/reference/spec/ */
 export interface KubernetesGatewaySpec {
@@ -18,11 +19,6 @@ export interface Listener {
     readonly kinds?: readonly { readonly group?: string; readonly kind: string }[];
     readonly namespaces?: { readonly from?: string; readonly selector?: LabelSelector };
   };
-}
-
-export interface LabelSelector {
-  readonly matchLabels?: Labels;
-  readonly matchExpressions?: readonly unknown[];
 }
 
 export interface Reference {
@@ -114,8 +110,7 @@ export function admitsNamespace(manifests: Manifests, { allowedRoutes }: Listene
   if (from === 'All') return true;
   if (from === 'Same') return namespace === ownNamespace;
   const labels = manifests.namespaceLabels(namespace);
-  if (labels === undefined || (selector?.matchExpressions ?? []).length > 0) return undefined;
-  return selects(selector?.matchLabels, { 'kubernetes.io/metadata.name': namespace, ...labels });
+  return labels === undefined ? undefined : fulfils({ [NAME_OF_NAMESPACE]: namespace, ...labels }, selector);
 }
 
 const KINDS_OF_PROTOCOL: Readonly<Record<string, readonly string[]>> = {

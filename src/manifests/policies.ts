@@ -1,6 +1,6 @@
 import { GATEWAY_NAME } from './data-plane';
 import type { Specs } from './kinds';
-import type { Attachment, TargetRef } from './kinds/policies';
+import type { Attachment, AuthorizationPolicySpec, TargetRef } from './kinds/policies';
 import { LabelIndex, SelectorIndex } from './label-index';
 import type { Labels, Manifest } from './manifest';
 import { grouped, type Manifests } from './manifests';
@@ -33,6 +33,11 @@ export function workloadsOf(manifests: Manifests, { metadata: { namespace }, spe
   const selector = spec.selector?.matchLabels;
   if (namespace !== manifests.surroundings.rootNamespace) return manifests.selected(namespace, selector);
   return manifests.once('labels of all workloads', () => new LabelIndex(manifests.workloads, ({ labels }) => labels)).selected(selector);
+}
+
+/** Whether a policy only watches what it would do, as the proxy reads it: those of AUDIT and CUSTOM never do. */
+export function isDryRun({ spec: { action = 'ALLOW' }, metadata }: Manifest<AuthorizationPolicySpec>): boolean {
+  return (action === 'ALLOW' || action === 'DENY') && /^(1|t|T|TRUE|true|True)$/.test(metadata.annotations['istio.io/dry-run'] ?? '');
 }
 
 /** The objects that a policy names instead of pods. */

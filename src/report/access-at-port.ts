@@ -5,6 +5,7 @@ import { everyoneBut, mayMeet, type Who, without } from './who';
 import type { AuthorizationPolicySpec } from '../manifests/kinds/policies';
 import { idOf, type Manifest, type ObjectId } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
+import { isDryRun } from '../manifests/policies';
 import type { Workload } from '../manifests/workload';
 import { hasProxy } from '../simulation/callers';
 import { peerModeOf } from '../simulation/peer-authentication';
@@ -44,12 +45,6 @@ type Granted = Omit<Access, 'callee' | 'port' | 'pods'>;
 
 function granted(who: Who, operations: Operations, clause: Clause | undefined, exceptions: readonly Exception[]): Granted {
   return { who, operations, exceptions, by: clause && { object: clause.object, path: clause.path }, reach: NOT_ASKED };
-}
-
-/** The proxy's own reading of a dry run: those of AUDIT and CUSTOM are none. */
-function isDryRun({ spec, metadata }: Manifest<AuthorizationPolicySpec>): boolean {
-  const action = spec.action ?? 'ALLOW';
-  return (action === 'ALLOW' || action === 'DENY') && /^(1|t|T|TRUE|true|True)$/.test(metadata.annotations['istio.io/dry-run'] ?? '');
 }
 
 /** Without an ALLOW policy everything is allowed; with one, what a rule says. */

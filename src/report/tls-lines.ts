@@ -5,6 +5,7 @@ import type { GatewaySpec, Server } from '../manifests/kinds/gateway';
 import type { SidecarSpec } from '../manifests/kinds/sidecar';
 import { idOf, type Manifest, type ObjectId, titleOf } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
+import { isDryRun } from '../manifests/policies';
 
 /** Something that protects, how far it does, and what says so. */
 export interface Protection {
@@ -26,7 +27,7 @@ export function protections(manifests: Manifests, matrix: AccessMatrix): readonl
     ...manifests.ofKind('networking.istio.io/DestinationRule').flatMap((rule) => clientsOf(rule, manifests.surroundings.clusterDomain)),
     ...manifests.ofKind('networking.istio.io/Sidecar').flatMap(wayOut),
     ...manifests.ofKind('security.istio.io/AuthorizationPolicy').map((policy): Protection => {
-      const isDry = policy.metadata.annotations['istio.io/dry-run'] === 'true';
+      const isDry = isDryRun(policy);
       return { what: titleOf(idOf(policy)), state: isDry ? 'dry run' : 'enforced', strength: isDry ? 0 : 1, by: idOf(policy) };
     }),
     ...injection(manifests),

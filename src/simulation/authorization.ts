@@ -5,7 +5,7 @@ import type { Arrival } from './request';
 import type { AuthorizationPolicySpec } from '../manifests/kinds/policies';
 import { idOf, type Manifest, type ObjectId } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
-import type { Place } from '../manifests/policies';
+import { isDryRun, type Place } from '../manifests/policies';
 import type { Surroundings } from '../manifests/surroundings';
 
 /** A rule of a policy, where it may decide. */
@@ -122,7 +122,7 @@ function compile(
   };
   for (const policy of policies) {
     const action = policy.spec.action ?? 'ALLOW';
-    const isDry = /^(1|t|T|TRUE|true|True)$/.test(policy.metadata.annotations['istio.io/dry-run'] ?? '');
+    const isDry = isDryRun(policy);
     if (action === 'ALLOW' && !isDry) compiled.allowing.push(idOf(policy));
     // A dry run of AUDIT is AUDIT; one of CUSTOM still asks its service.
     const target =

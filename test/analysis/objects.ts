@@ -22,6 +22,14 @@ export const requestAuthentication = (name: string, spec: Fields): Fields => obj
 export const telemetry = (name: string, spec: Fields): Fields => object('telemetry.istio.io/v1', 'Telemetry', name, { spec });
 export const envoyFilter = (name: string, spec: Fields): Fields => object('networking.istio.io/v1alpha3', 'EnvoyFilter', name, { spec });
 
+export const networkPolicy = (name: string, spec: Fields): Fields => object('networking.k8s.io/v1', 'NetworkPolicy', name, { spec });
+
+/** Peers of a NetworkPolicy: pods by their label `app`, of its own namespace or of another one. */
+export function podsNamed(app: string, inNamespace?: string): Fields {
+  const podSelector = { matchLabels: { app } };
+  return inNamespace === undefined ? { podSelector } : { podSelector, namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': inNamespace } } };
+}
+
 /** A Deployment with more in its pods than labels. */
 export function pods(name: string, pod: Fields, metadata: Fields = { labels: { app: name.split('/').pop()! } }): Fields {
   return object('apps/v1', 'Deployment', name, { spec: { selector: { matchLabels: metadata.labels }, template: { metadata, spec: { containers: [{ name: 'app', image: 'app' }], ...pod } } } });

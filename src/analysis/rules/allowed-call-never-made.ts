@@ -1,6 +1,7 @@
 import { dataPlaneOf } from '../../manifests/data-plane';
 import { allDestinations } from '../../manifests/destinations';
-import { grouped, type Manifests } from '../../manifests/manifests';
+import { identityOf, podsRunningAs } from '../../manifests/identities';
+import type { Manifests } from '../../manifests/manifests';
 import { workloadsOf } from '../../manifests/policies';
 import { valuesOf } from '../../manifests/rule-attributes';
 import { shows, sidecarOf } from '../../manifests/sidecar-view';
@@ -50,18 +51,13 @@ function routedHosts(manifests: Manifests): ReadonlySet<string> {
 }
 
 function hiddenFrom(manifests: Manifests, principal: string, hosts: readonly Host[]): { caller: string; sidecar: string } | undefined {
-  const [, namespace, account] = /^[^*]*\/ns\/([^/*]+)\/sa\/([^/*]+)$/.exec(principal) ?? [];
-  const callers = namespace === undefined ? [] : podsOf(manifests).get(`${namespace}/${account}`) ?? [];
+  const identity = identityOf('source.principals', principal, '');
+  const callers = identity === undefined ? [] : podsRunningAs(manifests, identity).flatMap(({ workload }) => workload ?? []);
   const hidden = callers.map((caller) => {
     const sidecar = sidecarOf(manifests, caller);
     if (sidecar === undefined || dataPlaneOf(manifests, caller) !== 'sidecar') return undefined;
-    if (hosts.some((one) => shows(sidecar, namespace, one.host, one.namespace))) return undefined;
-    return { caller: `${namespace}/${caller.name}`, sidecar: `Sidecar ${sidecar.metadata.namespace}/${sidecar.metadata.name}` };
+    if (hosts.some((one) => shows(sidecar, caller.namespace, one.host, one.namespace))) return undefined;
+    return { caller: `${caller.namespace}/${caller.name}`, sidecar: `Sidecar ${sidecar.metadata.namespace}/${sidecar.metadata.name}` };
   });
   return hidden.includes(undefined) ? undefined : hidden[0];
-}
-
-/** Pods by namespace and account. */
-function podsOf(manifests: Manifests): ReadonlyMap<string, readonly Workload[]> {
-  return manifests.once('pods by account', () => grouped(manifests.workloads, ({ namespace, serviceAccountName }) => `${namespace}/${serviceAccountName}`));
 }

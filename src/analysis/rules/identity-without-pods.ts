@@ -1,3 +1,4 @@
+import { identityOf } from '../../manifests/identities';
 import type { Manifests } from '../../manifests/manifests';
 import { knowsWorkloads } from '../../manifests/outside';
 import { valuesOf } from '../../manifests/rule-attributes';
@@ -26,17 +27,6 @@ export const identityWithoutPods = defineRule({
     }
   },
 });
-
-/** The identity that a value means, if it means a single one. */
-function identityOf(attribute: string, value: string, ownNamespace: string): { namespace: string; account: string } | undefined {
-  if (/^(source\.(p|notP)rincipals|when source\.principal)$/.test(attribute)) {
-    const [, namespace, account] = /^(?:[^*]*|\*)\/ns\/([^/*]+)\/sa\/([^/*]+)$/.exec(value) ?? [];
-    return namespace === undefined ? undefined : { namespace, account };
-  }
-  if (!/^(source\.(s|notS)erviceAccounts|when source\.serviceAccount)$/.test(attribute)) return undefined;
-  const [account, namespace = ownNamespace] = value.split('/').reverse();
-  return { namespace, account };
-}
 
 function accountsIn(manifests: Manifests, namespace: string): ReadonlySet<string> {
   return manifests.once(`accounts of pods in ${namespace}`, () => new Set([

@@ -1,6 +1,7 @@
 import type { ServiceSpec } from './core';
 import type { DestinationRuleSpec } from './destination-rule';
 import type { GatewaySpec } from './gateway';
+import type { NetworkPolicySpec } from './network-policy';
 import type { AuthorizationPolicySpec, EnvoyFilterSpec, PeerAuthenticationSpec, RequestAuthenticationSpec, TelemetrySpec } from './policies';
 import type { ServiceEntrySpec, WorkloadEntrySpec } from './service-entry';
 import type { SidecarSpec } from './sidecar';
@@ -19,6 +20,7 @@ export interface Specs {
   'security.istio.io/PeerAuthentication': PeerAuthenticationSpec;
   'security.istio.io/RequestAuthentication': RequestAuthenticationSpec;
   'telemetry.istio.io/Telemetry': TelemetrySpec;
+  'networking.k8s.io/NetworkPolicy': NetworkPolicySpec;
   '/Service': ServiceSpec;
 }
 
