@@ -83,7 +83,7 @@ describe('the source', () => {
   });
 
   test('has no file too long to be one thing', () => {
-    const long = FILES.filter(({ text }) => text.split('\n').length - 1 > LONGEST_FILE);
+    const long = FILES.filter(({ text }) => !text.startsWith('// Generated') && text.split('\n').length - 1 > LONGEST_FILE);
     expect(long.map(({ file }) => `${file} has more than ${LONGEST_FILE} lines: is it one thing?`)).toEqual([]);
   });
 
