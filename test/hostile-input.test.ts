@@ -3,8 +3,8 @@ import { parseAllDocuments } from 'yaml';
 import {
   AbTest, AbVariant, AuthorityMatch, Caller, CanaryRelease, CertificateIssuer, ClaimMatch, CorsPolicy, DirectResponse, DnsServer,
   ExistingNamespace, ExternalService, FaultInjection, GatewayTls, HeaderChanges, HeaderMatch, JwtRule, LoadBalancer, Locality, Mesh,
-  MeshGateway, MeshNamespace, MeshService, MutualTlsMode, OriginMatch, PathMatch, PlaintextSource, PodSecurityLevel, Probe, QueryMatch,
-  Redirect, RetryPolicy, Rewrite, RouteMatch, ServicePort, TrafficMirror, Workload, ZeroTrustNamespace,
+  MeshGateway, MeshNamespace, MeshService, MutualTlsMode, OriginMatch, PathMatch, PlainNamespace, PlainService, PlaintextSource,
+  PodSecurityLevel, Probe, QueryMatch, Redirect, RetryPolicy, Rewrite, RouteMatch, ServicePort, TrafficMirror, Workload, ZeroTrustNamespace,
 } from '../src';
 import type { DeploymentProps, ExternalServiceProps, JwtRuleProps, RouteOptions } from '../src';
 import { HOSTILE_TEXTS } from './testing/hostile-texts';
@@ -45,6 +45,10 @@ const release = (shop: Shop, props: object, id = 'release') => new CanaryRelease
 const importing = (shop: Shop, attributes: object) => shop.service('caller').calls(MeshService.fromAttributes(shop.chart, 'theirs', {
   serviceName: 'theirs', namespaceName: 'elsewhere', ports: [ServicePort.http(80)], ...attributes,
 }));
+
+const plain = (shop: Shop, props: object) => new PlainService(new PlainNamespace(shop.chart, 'outer'), 'plain', {
+  ports: [ServicePort.http(80)], workload: image('plain'), reason: 'a', ...props,
+});
 
 const PLACES: Place[] = [
   // the mesh and its namespaces
@@ -110,6 +114,11 @@ const PLACES: Place[] = [
   { name: 'prefix of a call', right: '/a', put: (s, t) => s.service('a').calls(s.service('b'), { paths: [PathMatch.prefix(t)] }) },
   { name: 'method of a call', right: 'GET', put: (s, t) => s.service('a').calls(s.service('b'), { methods: [t as never] }) },
   { name: 'reason of an exception', right: 'a b', put: (s, t) => s.service('a').mutualTlsException({ mode: MutualTlsMode.PERMISSIVE, reason: t }) },
+  { name: 'name of a plain namespace', right: 'a', put: (s, t) => new PlainNamespace(s.chart, 'outer', { name: t }) },
+  { name: 'label of a plain namespace', right: 'a', put: (s, t) => new PlainNamespace(s.chart, 'outer', { labels: { team: t } }) },
+  { name: 'reason of a plain service', right: 'a b', put: (s, t) => s.service('a').calls(plain(s, { reason: t })) },
+  { name: 'name of a plain service', right: 'a', put: (s, t) => s.service('a').calls(plain(s, { name: t })) },
+  { name: 'label of a plain service of others', right: 'a', put: (s, t) => s.service('a').calls(PlainService.fromAttributes(s.chart, 'p', { serviceName: 'p', namespaceName: 'o', ports: [ServicePort.http(80)], podLabels: { app: t }, reason: 'a' })) },
   { name: 'source of plaintext', right: '192.0.2.0/24', put: (s, t) => s.service('a').mutualTlsException({ mode: MutualTlsMode.PERMISSIVE, sources: [PlaintextSource.cidr(t)], reason: 'a' }) },
   { name: 'namespace of plaintext', right: 'a', put: (s, t) => s.service('a').mutualTlsException({ mode: MutualTlsMode.PERMISSIVE, sources: [PlaintextSource.pods(t)], reason: 'a' }) },
   // routes

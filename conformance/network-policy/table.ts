@@ -8,6 +8,8 @@ export interface Place extends Endpoint {
   readonly name: string;
   /** Whether policies are there to judge it: it is in one of the table's namespaces. */
   readonly governed: boolean;
+  /** Whether what every proxy needs is expected of it, too. */
+  readonly meshed: boolean;
 }
 
 export type Port = Pick<Connection, 'port' | 'protocol'>;
@@ -32,13 +34,15 @@ export class Table {
     const lines = readLines(file);
     const of = (...verbs: string[]) => lines.filter(([verb]) => verbs.includes(verb));
     this.manifests = of('manifests')[0][1];
+    const plain = new Set(of('plain').map(([, namespace]) => namespace));
     const pods = of('pod').map(([, name, namespace, labels]) => ({ name, namespace, labels: labelsIn(labels), governed: true }));
     const namespaces = [...new Set([...pods.map(({ namespace }) => namespace), ...of('namespace').map(([, name]) => name)])];
     const strangers = namespaces.map((namespace) => ({ name: `stranger of ${namespace}`, namespace, labels: {}, governed: true }));
     const twins = pods.filter(({ name }, index) => pods.findIndex((pod) => pod.name === name) === index)
       .map(({ name, labels }) => ({ name: `twin of ${name}`, namespace: 'foreign', labels, governed: false }));
     const others = of('place').map(([, name, address, namespace, labels]) => ({ name, address, namespace, labels: labelsIn(labels), governed: namespaces.includes(namespace) }));
-    this.places = [...[...pods, ...strangers, ...twins].map((pod, index) => ({ ...pod, address: `10.244.9.${index + 1}` })), ...others];
+    this.places = [...[...pods, ...strangers, ...twins].map((pod, index) => ({ ...pod, address: `10.244.9.${index + 1}` })), ...others]
+      .map((place) => ({ ...place, meshed: place.governed && !plain.has(place.namespace) }));
     this.openings = of('may', 'in', 'out').map(([verb, caller, callee, ...ports]) => ({ sides: verb as Opening['sides'], caller, callee, ports, line: [verb, caller, callee, ...ports].join(' ') }));
     const opened = numbersIn(this.openings.flatMap(({ ports }) => ports));
     const asked = new Set([...opened, ...numbersIn(of('port').flatMap(([, ...ports]) => ports))]);
@@ -70,7 +74,7 @@ export class Table {
   }
 }
 
-const VERBS = ['include', 'manifests', 'namespace', 'pod', 'place', 'port', 'may', 'in', 'out'];
+const VERBS = ['include', 'manifests', 'namespace', 'plain', 'pod', 'place', 'port', 'may', 'in', 'out'];
 
 function readLines(file: string): string[][] {
   return readFileSync(file, 'utf8').split('\n').filter((line) => line !== '' && !line.startsWith('#')).flatMap((line) => {
@@ -90,7 +94,7 @@ function labelsIn(text: string = ''): Record<string, string> {
 
 function isMeant(name: string, place: Place): boolean {
   switch (name) {
-    case '*': return place.governed;
+    case '*': return place.meshed;
     case 'anything': return true;
     case 'any-pod': return place.namespace !== undefined;
     default: return name === place.name || name === `namespace:${place.namespace}`;

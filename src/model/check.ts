@@ -1,3 +1,4 @@
+import { allowsRequests, checkPlain, isPlainCall } from './check-plain';
 import type { Facts } from './facts';
 import { httpHosts } from './gateway';
 import { fqdn, type MeshModel } from './model';
@@ -31,6 +32,7 @@ export function checkWhole(model: MeshModel, facts: Facts): Problem[] {
     ...takenTokens(model, facts),
     ...routesToNowhere(model, facts),
     ...meshNamespaces(facts),
+    ...checkPlain(model),
     ...facts.checks.flatMap((check) => check(model)),
   ];
 }
@@ -180,7 +182,7 @@ function unprovenCallers(model: MeshModel): Problem[] {
     .filter((exception) => exception.mode === 'DISABLE')
     .flatMap((exception) => model.callsTo(service.key)
       .filter((call) => call.operation.ports.some((port) => (exception.ports ?? service.ports).some((open) => open.number === port.number)))
-      .filter((call) => !wider(exception.operation, call.operation))
+      .filter((call) => !isPlainCall(model, call) && !allowsRequests(exception.operation, call.operation))
       .map((call) => problem(call.origin, 'MSH111', {
         what: `${service.name} takes plaintext only, so this call cannot be told from others, and the exception does not allow what it does`,
         got: { methods: call.operation.methods, paths: call.operation.paths?.map((path) => path.value) },
@@ -233,17 +235,6 @@ function meshNamespaces({ namespaces, settings }: Facts): Problem[] {
     : 'is where the gateway’s pods run: a policy that denies all would keep out everybody who comes from outside');
   return namespaces.filter(({ name, zeroTrust }) => zeroTrust && (name === settings.rootNamespace || name === settings.ingressGateway.namespace))
     .map(({ name, origin }) => problem(origin, 'MSH116', { what: `${name} ${why(name)}`, fix: 'use another namespace, or MeshNamespace' }));
-}
-
-interface Restriction {
-  readonly methods: readonly string[] | undefined;
-  readonly paths: readonly unknown[] | undefined;
-}
-
-function wider(open: Restriction, asked: Restriction): boolean {
-  const covers = (all: readonly unknown[] | undefined, some: readonly unknown[] | undefined) =>
-    all === undefined || (some !== undefined && some.every((each) => all.some((one) => canonical(one) === canonical(each))));
-  return covers(open.methods, asked.methods) && covers(open.paths, asked.paths);
 }
 
 function groups<T>(items: readonly T[], key: (item: T) => string): [string, T[]][] {

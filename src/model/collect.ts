@@ -92,6 +92,7 @@ function lookups(parts: Parts): MeshModel {
   const grants = index(sortedBy(facts.namespaceGrants, canonical), (grant) => grant.namespace);
   const granted = index(sortedBy(facts.namespaceGrants, canonical), (grant) => grant.caller);
   const scrapes = index(sortedBy(facts.scrapes, canonical), (grant) => grant.namespace);
+  const scrapers = index(sortedBy(facts.scrapes, canonical), ({ from }) => (from.kind === 'pods' ? from.namespace : ''));
   return {
     settings: facts.settings,
     namespaces: byKey(facts.namespaces, (namespace) => namespace.name),
@@ -113,6 +114,7 @@ function lookups(parts: Parts): MeshModel {
     namespaceGrantsOf: (name) => grants.get(name) ?? [],
     namespaceGrantsTo: (name) => granted.get(name) ?? [],
     scrapesOf: (name) => scrapes.get(name) ?? [],
+    scrapesBy: (name) => scrapers.get(name) ?? [],
     problems: [],
   };
 }

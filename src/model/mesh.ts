@@ -2,6 +2,8 @@ import type { NetworkPeer } from './call';
 import type { Labels } from './service';
 
 export type DataPlane = 'SIDECAR' | 'AMBIENT';
+/** How the traffic of pods gets into the mesh; NONE: it does not, they have no proxy. */
+export type PodDataPlane = DataPlane | 'NONE';
 export type OutboundMode = 'REGISTRY_ONLY' | 'ALLOW_ANY';
 export type MtlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
 

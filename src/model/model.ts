@@ -47,6 +47,8 @@ export interface MeshModel {
   /** Namespaces whose every workload may call every service of this one. */
   namespaceGrantsOf(namespace: string): readonly NamespaceGrant[];
   scrapesOf(namespace: string): readonly ScrapeGrant[];
+  /** What is granted to pods of this namespace. */
+  scrapesBy(namespace: string): readonly ScrapeGrant[];
 }
 
 /** The name by which every proxy of the mesh knows a service. */

@@ -1,4 +1,4 @@
-import type { DataPlane } from './mesh';
+import type { PodDataPlane } from './mesh';
 import type { Origin } from './origin';
 import type { RetryPolicy, TrafficPolicy } from './traffic';
 
@@ -63,10 +63,10 @@ export interface Service {
   readonly timeoutMs: number;
   readonly retries: RetryPolicy;
   readonly trafficPolicy: TrafficPolicy;
-  /** Ambient pods are judged by their node's proxy, which reads no requests. */
-  readonly dataPlane: DataPlane;
-  /** False: its pods have no proxy. */
-  readonly meshed: boolean;
+  /** Ambient pods are judged by their node's proxy, which reads no requests; NONE: nothing judges but the network. */
+  readonly dataPlane: PodDataPlane;
+  /** Why plaintext to it is acceptable; given where its pods have no proxy. */
+  readonly plaintextReason?: string;
   /** False: another app owns its objects, and we only refer to it. */
   readonly owned: boolean;
   readonly origin: Origin;

@@ -7,6 +7,7 @@ import type { Spec } from './spec';
 import { targetPorts } from './target-ports';
 import type { AuthorizationPolicySpec } from '../../imports/security.istio.io';
 import type { Call, Caller, Operation } from '../model/call';
+import { isPlainCall } from '../model/check-plain';
 import type { MeshModel } from '../model/model';
 import { isHttp, type Port, type Service, type ServiceKey } from '../model/service';
 import { sortedBy, sortedSet } from '../support/compare';
@@ -41,7 +42,7 @@ export function renderNamespaceGrant(model: MeshModel, caller: string): Authoriz
 function callerRules(model: MeshModel, key: ServiceKey): Rule[] {
   const byOperation = new Map<string, { readonly operation: RuleOperation; readonly principals: string[] }>();
   for (const call of model.callsTo(key)) {
-    const provable = withIdentity(model, call);
+    const provable = isPlainCall(model, call) ? undefined : withIdentity(model, call);
     if (provable === undefined) continue;
     const operation = renderOperation(provable, key);
     const content = textOf(operation);

@@ -5,7 +5,7 @@ import { required } from './internal';
 import type { Spec } from './spec';
 import type { DestinationRuleSpec } from '../../imports/networking.istio.io';
 import { fqdn, type MeshModel } from '../model/model';
-import type { ServiceKey, Version } from '../model/service';
+import type { Service, ServiceKey, Version } from '../model/service';
 import type { ConnectionPool, TrafficPolicy } from '../model/traffic';
 import { sortedBy, sortedRecord } from '../support/compare';
 
@@ -17,7 +17,7 @@ export function renderDestinationRule(model: MeshModel, key: ServiceKey): Spec<D
   return given({
     host: fqdn(service, model.settings),
     exportTo: destinationRuleExportTo(model, key),
-    trafficPolicy: trafficPolicy(service.trafficPolicy),
+    trafficPolicy: filled({ ...trafficPolicy(service.trafficPolicy), tls: plaintext(service) }),
     subsets: listed(sortedBy(service.versions, ({ name }) => name).map((version) => given({
       name: version.name,
       labels: sortedRecord(version.labels),
@@ -51,6 +51,11 @@ function mergedPool(base: ConnectionPool | undefined, own: ConnectionPool): Conn
 
 function merged<T extends object>(base: T | undefined, own: T | undefined): T | undefined {
   return base === undefined || own === undefined ? base ?? own : { ...base, ...given(own) };
+}
+
+/** Where nobody can answer a handshake no proxy may begin one, whatever a rule for the whole mesh says. */
+function plaintext({ dataPlane }: Service): PolicySpec['tls'] {
+  return dataPlane === 'NONE' ? { mode: 'DISABLE' } : undefined;
 }
 
 /** Absent where it would be empty, which Istio refuses. */

@@ -1,5 +1,6 @@
 import { required } from './internal';
 import type { Caller } from '../model/call';
+import { isPlainCall } from '../model/check-plain';
 import type { MeshModel } from '../model/model';
 import { reached } from '../model/namespace';
 import type { Service, ServiceKey } from '../model/service';
@@ -18,7 +19,7 @@ export function destinationRuleExportTo(model: MeshModel, key: ServiceKey): stri
 function exportTo(model: MeshModel, key: ServiceKey, counts: (caller: Caller) => boolean): string[] {
   const service = serviceOf(model, key);
   if (visibleToAll(model, service)) return ['*'];
-  const declared = model.callsTo(key).map((call) => call.caller).filter(counts).map(namespaceOf);
+  const declared = model.callsTo(key).filter((call) => !isPlainCall(model, call)).map((call) => call.caller).filter(counts).map(namespaceOf);
   const granted = model.namespaceGrantsOf(service.namespace).map((grant) => grant.caller);
   return exported(service.namespace, [service.namespace, ...declared, ...granted]);
 }
@@ -26,7 +27,7 @@ function exportTo(model: MeshModel, key: ServiceKey, counts: (caller: Caller) =>
 /** An external host is known where it was declared that it is called, and nowhere else. */
 export function serviceEntryExportTo(model: MeshModel, key: ServiceKey): string[] {
   const external = required(model.externals.get(key), `external service ${key}`);
-  const callers = model.externalCallsTo(key).map((call) => serviceOf(model, call.caller).namespace);
+  const callers = model.externalCallsTo(key).map((call) => serviceOf(model, call.caller)).filter(({ dataPlane }) => dataPlane !== 'NONE').map(({ namespace }) => namespace);
   // absent or empty would mean every namespace; `~` is none
   return callers.length === 0 ? ['~'] : exported(external.namespace, callers);
 }

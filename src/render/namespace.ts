@@ -9,8 +9,10 @@ export function renderNamespaceLabels(
   return { ...meshLabels(settings, namespace), ...podSecurityLabels(podSecurity) };
 }
 
-/** One of the three: `istio-injection` wins over a revision, and either would put sidecars into an ambient namespace. */
+/** One of them: `istio-injection` wins over a revision, and either would put sidecars into an ambient namespace. */
 function meshLabels({ revision }: Pick<MeshSettings, 'revision'>, { dataPlane }: Pick<Namespace, 'dataPlane'>): Record<string, string> {
+  // said, and not left out: an installation may inject wherever nothing is said
+  if (dataPlane === 'NONE') return { 'istio-injection': 'disabled' };
   if (dataPlane === 'AMBIENT') return { 'istio.io/dataplane-mode': 'ambient' };
   return revision === undefined ? { 'istio-injection': 'enabled' } : { 'istio.io/rev': revision };
 }

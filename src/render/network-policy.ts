@@ -4,7 +4,7 @@ import { block, type Opening, openRules, type Peer, peerOf, type PeerPort, podsO
 import { selectorOf } from './selector';
 import { outsidePort } from './service-entry';
 import { targetPortNumbers } from './target-ports';
-import type { Call } from '../model/call';
+import type { Call, ScrapeGrant } from '../model/call';
 import type { MeshModel } from '../model/model';
 import type { Namespace } from '../model/namespace';
 import type { Service, ServiceKey } from '../model/service';
@@ -47,11 +47,12 @@ type EgressRules = NonNullable<NetworkPolicySpec['egress']>;
 
 /** Nothing in or out for every pod of the namespace, but what each proxy needs to be one. Policies add up: those of services open the rest. */
 export function renderNamespaceDefaultDeny(model: MeshModel, namespace: Namespace): NetworkPolicySpec {
+  if (namespace.dataPlane === 'NONE') return policy({}, [], egressRules([...names(model), ...granted(model, namespace)]));
   const ambient = namespace.dataPlane === 'AMBIENT';
   return policy({}, [...(ambient ? ambientIngress() : []), ...probes(), ...ingressRules(readers(model, namespace))], [
     ...(ambient ? [{ to: [anyPod()], ports: tcp(HBONE) }] : []),
     ...egressRules([
-      ...model.settings.dnsServers.map(({ peer, port }) => ({ peer: peerOf(peer), ports: [{ protocol: 'UDP', port }, ...tcp(port)] as const })),
+      ...names(model),
       { peer: podsOf(model.settings.rootNamespace, { app: 'istiod' }), ports: tcp(CONTROL_PLANE) },
       ...granted(model, namespace),
     ]),
@@ -63,8 +64,8 @@ export function renderServiceNetworkPolicy(model: MeshModel, key: ServiceKey): N
   const service = required(model.services.get(key), `service ${key}`);
   return policy(
     selectorOf(service),
-    ingressRules([...callers(model, service), ...plaintextPeers(model, service)]),
-    egressRules([...callees(model, service), ...outside(model, service)]),
+    ingressRules([...callers(model, service), ...plaintextPeers(model, service), ...plainProbes(model, service)]),
+    egressRules([...callees(model, service), ...outside(model, service), ...scraped(model, service)]),
   );
 }
 
@@ -102,6 +103,17 @@ function readers(model: MeshModel, { name }: Namespace): Opening[] {
     ...model.settings.nodeCidrs.map((cidr) => ({ peer: block(cidr), ports: tcp(MERGED_METRICS_AND_PROBES, READINESS) })),
     ...model.scrapesOf(name).map(({ from, ports }) => ({ peer: peerOf(from), ports: tcp(MERGED_METRICS_AND_PROBES, PROXY_METRICS, ...ports) })),
   ];
+}
+
+/** Where names are asked for. */
+function names(model: MeshModel): Opening[] {
+  return model.settings.dnsServers.map(({ peer, port }) => ({ peer: peerOf(peer), ports: [{ protocol: 'UDP', port }, ...tcp(port)] }));
+}
+
+/** Without a proxy in between, nodes probe the application itself. */
+function plainProbes(model: MeshModel, { dataPlane, ports }: Service): Opening[] {
+  if (dataPlane !== 'NONE') return [];
+  return model.settings.nodeCidrs.map((cidr) => ({ peer: block(cidr), ports: tcp(...targetPortNumbers(ports)) }));
 }
 
 function callers(model: MeshModel, service: Service): Opening[] {
@@ -142,6 +154,13 @@ function callees(model: MeshModel, service: Service): Opening[] {
 function servicePeer(model: MeshModel, key: ServiceKey): Peer {
   const service = required(model.services.get(key), `service ${key}`);
   return podsOf(service.namespace, service.selector);
+}
+
+/** The other end of what a namespace grants to these pods. */
+function scraped(model: MeshModel, { namespace, selector }: Service): Opening[] {
+  const isMeant = ({ from }: ScrapeGrant) => from.kind === 'pods' && Object.entries(from.podLabels ?? {}).every(([name, value]) => selector[name] === value);
+  return model.scrapesBy(namespace).filter(isMeant)
+    .map((grant) => ({ peer: podsOf(grant.namespace, undefined), ports: tcp(MERGED_METRICS_AND_PROBES, PROXY_METRICS, ...grant.ports) }));
 }
 
 /** A NetworkPolicy knows no names: which host it is, the Sidecar and the ServiceEntry say. */

@@ -59,7 +59,6 @@ export const CODES = {
   MSH054: 'namespace cannot carry the mesh',
   MSH055: 'port the callee does not have',
   MSH056: 'restriction to requests where nothing reads requests',
-  MSH057: 'call into a namespace outside the mesh',
   MSH058: 'path that a policy cannot express',
   MSH059: 'unknown version',
   MSH060: 'service without versions',
@@ -120,6 +119,10 @@ export const CODES = {
   MSH144: 'path or host rewritten twice',
   MSH145: 'rewritten path that no policy can name',
   MSH460: 'mesh configuration that cannot be read',
+  MSH530: 'service on the wrong side of the mesh’s border',
+  MSH531: 'call from outside the mesh that is refused',
+  MSH532: 'TLS that nobody originates',
+  MSH533: 'service of others on the wrong side of the mesh’s border',
 } as const;
 
 export type Code = keyof typeof CODES;

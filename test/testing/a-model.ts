@@ -58,6 +58,7 @@ export function aModel(parts: ModelParts): MeshModel {
     namespaceGrantsOf: (name) => grants.filter((grant) => grant.namespace === name),
     namespaceGrantsTo: (name) => grants.filter((grant) => grant.caller === name),
     scrapesOf: (name) => scrapes.filter((scrape) => scrape.namespace === name),
+    scrapesBy: (name) => scrapes.filter(({ from }) => from.kind === 'pods' && from.namespace === name),
     problems,
   };
 }
@@ -116,7 +117,6 @@ export function aService(key: string, as: Partial<Service> = {}): Service {
     timeoutMs: 0,
     retries: { attempts: 0, retryOn: [], retryIdempotentOn: [] },
     trafficPolicy: {},
-    meshed: true,
     dataPlane: 'SIDECAR',
     owned: true,
     origin: anOrigin(key),

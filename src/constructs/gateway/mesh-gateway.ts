@@ -224,7 +224,7 @@ export class MeshGateway extends Construct {
 /** A service, with a policy in which the gateway can be named. */
 function calledBy(service: IMeshService): Service {
   const target = targetOf(service);
-  if (target.kind !== 'service') fail(service, 'MSH078', { what: 'a gateway routes to services of the mesh only' });
+  if (target.kind !== 'service' || target.service.dataPlane === 'NONE') fail(service, 'MSH078', { what: 'a gateway routes to services of the mesh only' });
   target.called();
   return target.service;
 }

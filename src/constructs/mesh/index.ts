@@ -8,3 +8,4 @@ export { type IMeshNamespace, MeshNamespace, type MeshNamespaceProps } from './m
 export { PodSecurityLevel } from './pod-security-level';
 export type { NamespaceGrantOptions, ScrapeOptions } from './zero-trust-grants';
 export { ZeroTrustNamespace, type ZeroTrustNamespaceProps } from './zero-trust-namespace';
+export { PlainNamespace, type PlainNamespaceProps } from './plain-namespace';

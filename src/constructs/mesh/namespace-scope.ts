@@ -21,11 +21,25 @@ export function becomeNamespace(construct: Construct, namespace: Namespace): voi
   bookOf(construct).add('namespaces', namespace);
 }
 
-/** The namespace around a construct. */
+/** The namespace around something that belongs into the mesh. */
 export function namespaceOf(construct: IConstruct): Namespace {
-  return around<Namespace>(construct, NAMESPACE_SCOPE) ?? fail(construct, 'MSH050', {
+  const namespace = around<Namespace>(construct, NAMESPACE_SCOPE) ?? fail(construct, 'MSH050', {
     what: 'is not inside of a mesh namespace',
     fix: "give it a ZeroTrustNamespace or MeshNamespace as scope: new MeshService(shop, 'orders', …)",
+  });
+  if (namespace.dataPlane !== 'NONE') return namespace;
+  return fail(construct, 'MSH530', {
+    what: `is of the mesh, and namespace ${namespace.name} is outside of it`, fix: 'declare it in a ZeroTrustNamespace, or use a PlainService',
+  });
+}
+
+/** The namespace around something that has no part in the mesh. */
+export function plainNamespaceOf(construct: IConstruct): Namespace {
+  const namespace = around<Namespace>(construct, NAMESPACE_SCOPE);
+  if (namespace?.dataPlane === 'NONE') return namespace;
+  return fail(construct, 'MSH530', {
+    what: namespace === undefined ? 'is not inside of a PlainNamespace' : `has no proxy, and pods of namespace ${namespace.name} get one`,
+    fix: "give it a PlainNamespace as scope: new PlainService(support, 'logging', …)",
   });
 }
 
@@ -100,7 +114,7 @@ function ownLabels(scope: Construct, { labels = {}, existing }: NamespaceObject)
 /** Without istio-cni every pod has an init container with NET_ADMIN, which every level below `privileged` refuses. */
 function levelOf({ podSecurity, namespace }: NamespaceObject, model: MeshModel): PodSecurityLevel | undefined {
   if (podSecurity !== undefined || !namespace.zeroTrust) return podSecurity;
-  return model.settings.cni ? PodSecurityLevel.RESTRICTED : PodSecurityLevel.PRIVILEGED;
+  return model.settings.cni || namespace.dataPlane === 'NONE' ? PodSecurityLevel.RESTRICTED : PodSecurityLevel.PRIVILEGED;
 }
 
 /** What its labels say in the end, whoever writes them. */
@@ -115,7 +129,8 @@ function foundLevel({ existing }: NamespaceObject): string | undefined {
 
 function podSecurityProblems(scope: Construct, object: NamespaceObject, model: MeshModel): Problem[] {
   const podSecurity = object.podSecurity ?? (object.namespace.zeroTrust ? undefined : foundLevel(object));
-  if (podSecurity === undefined || podSecurity === PodSecurityLevel.PRIVILEGED || model.settings.cni) return [];
+  const injected = object.namespace.dataPlane !== 'NONE' && !model.settings.cni;
+  if (podSecurity === undefined || podSecurity === PodSecurityLevel.PRIVILEGED || !injected) return [];
   return [{
     code: 'MSH054',
     path: scope.node.path,

@@ -4,7 +4,7 @@ import type { Service } from '../../model/service';
 import { fail } from '../../support/errors';
 
 /**
- * What a service can call: a `MeshService` of this app, one that others own (`MeshService.fromAttributes`), or an `ExternalService`.
+ * What a service can call: a `MeshService` or `PlainService` of this app, one that others own (`fromAttributes`), or an `ExternalService`.
  */
 export interface ICallTarget extends IConstruct {
 }
@@ -24,7 +24,7 @@ export function becomeCallTarget(construct: IConstruct, target: CallTarget): voi
 /** What a construct is as a callee. */
 export function targetOf(construct: IConstruct): CallTarget {
   return (construct as IConstruct & { [TARGET]?: CallTarget })[TARGET] ?? fail(construct, 'MSH078', {
-    what: 'cannot be called by a service of the mesh',
-    fix: 'pass a MeshService, MeshService.fromAttributes(…) or an ExternalService',
+    what: 'cannot be called by a service',
+    fix: 'pass a MeshService, a PlainService, what fromAttributes(…) of either gives, or an ExternalService',
   });
 }

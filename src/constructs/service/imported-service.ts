@@ -49,13 +49,6 @@ export interface MeshServiceAttributes {
    * @default DataPlane.SIDECAR
    */
   readonly dataPlane?: DataPlane;
-
-  /**
-   * Whether its pods have proxies.
-   *
-   * @default true
-   */
-  readonly meshed?: boolean;
 }
 
 /** Refers to a service; its owners must allow the call on their side. */
@@ -73,24 +66,32 @@ class ImportedService extends Construct implements IMeshService {
     this.serviceName = checkServiceName(attributes.serviceName, this);
     this.namespaceName = checkDnsLabel(attributes.namespaceName, 'namespace', this);
     this.serviceAccountName = checkDnsName(attributes.serviceAccountName ?? attributes.serviceName, 'service account', this);
-    const service: Service = {
-      key: serviceKey(this.namespaceName, this.serviceName),
-      name: this.serviceName,
-      namespace: this.namespaceName,
+    becomeImported(this, attributes, {
       identity: { namespace: this.namespaceName, serviceAccountName: this.serviceAccountName },
-      selector: checkPodLabels(attributes.podLabels, 'podLabels', this) ?? {},
-      ports: portsOf(this, attributes.ports),
-      versions: [],
-      defaultVersion: undefined,
-      timeoutMs: 0,
-      retries: RetryPolicy.none()._policy,
-      trafficPolicy: {},
       dataPlane: attributes.dataPlane ?? 'SIDECAR',
-      meshed: attributes.meshed ?? true,
-      owned: false,
       origin: { path: this.node.path, call: 'MeshService.fromAttributes()' },
-    };
-    bookOf(this).add('services', service);
-    becomeCallTarget(this, { kind: 'service', service, called: () => undefined });
+    });
   }
+}
+
+type Known = Pick<MeshServiceAttributes, 'serviceName' | 'namespaceName' | 'ports' | 'podLabels'>;
+
+/** Lets a service that others own be called. */
+export function becomeImported(at: Construct, known: Known, facts: Pick<Service, 'identity' | 'dataPlane' | 'plaintextReason' | 'origin'>): void {
+  const service: Service = {
+    key: serviceKey(known.namespaceName, known.serviceName),
+    name: known.serviceName,
+    namespace: known.namespaceName,
+    selector: checkPodLabels(known.podLabels, 'podLabels', at) ?? {},
+    ports: portsOf(at, known.ports),
+    versions: [],
+    defaultVersion: undefined,
+    timeoutMs: 0,
+    retries: RetryPolicy.none()._policy,
+    trafficPolicy: {},
+    owned: false,
+    ...facts,
+  };
+  bookOf(at).add('services', service);
+  becomeCallTarget(at, { kind: 'service', service, called: () => undefined });
 }

@@ -14,3 +14,4 @@ export type { RouteOptions } from './route-options';
 export { PortProtocol, ServicePort, type ServicePortOptions, type ServicePortProps } from './service-port';
 export type { StreamRouteOptions } from './stream-route-options';
 export { type AdoptionOptions, type SelectedPods, Workload } from './workload';
+export { type IPlainService, PlainService, type PlainServiceAttributes, type PlainServiceProps } from './plain-service';

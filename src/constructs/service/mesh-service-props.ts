@@ -110,7 +110,6 @@ export function serviceFact(at: Placed, { name, namespace, dataPlane, ports, ver
     retries: (props.retries ?? DEFAULT_RETRIES)._policy,
     trafficPolicy,
     dataPlane,
-    meshed: true,
     owned: true,
     origin,
   };

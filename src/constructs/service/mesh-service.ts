@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import { type CallOptions, operationOf } from './call-options';
-import { becomeCallTarget, type ICallTarget, targetOf } from './call-target';
+import { becomeCallTarget, type ICallTarget } from './call-target';
 import { type Caller } from './caller';
+import { declareCall } from './declare-call';
+import { emitPods, emitServiceNetworkPolicy } from './emit-service';
 import { needsHttp, needsRequestProxy } from './http-only';
 import { importService, type MeshServiceAttributes } from './imported-service';
 import { type IMeshService } from './mesh-service-interface';
@@ -16,16 +18,12 @@ import type { Service } from '../../model/service';
 import { renderCallers } from '../../render/authorization-policy';
 import { renderDestinationRule } from '../../render/destination-rule';
 import {
-  AUTHORIZATION_POLICY, DESTINATION_RULE, type Kind, NETWORK_POLICY, PEER_AUTHENTICATION, POD_DISRUPTION_BUDGET, REQUEST_AUTHENTICATION,
-  SERVICE, SERVICE_ACCOUNT, SIDECAR, VIRTUAL_SERVICE,
+  AUTHORIZATION_POLICY, DESTINATION_RULE, type Kind, PEER_AUTHENTICATION, REQUEST_AUTHENTICATION, SIDECAR, VIRTUAL_SERVICE,
 } from '../../render/kinds';
 import { callersName, plaintextName, tokenName } from '../../render/names';
-import { renderServiceNetworkPolicy } from '../../render/network-policy';
 import { renderPlaintext } from '../../render/peer-authentication';
-import { renderPodDisruptionBudget } from '../../render/pod-disruption-budget';
 import { routeReasons } from '../../render/reasons';
 import { renderServiceToken } from '../../render/request-authentication';
-import { renderService } from '../../render/service';
 import { renderWorkloadSidecar } from '../../render/sidecar';
 import { renderTokenPolicy } from '../../render/token-policy';
 import { renderVirtualService } from '../../render/virtual-service';
@@ -126,38 +124,14 @@ export class MeshService extends Construct implements IMeshService {
    * both through. Declaring it twice changes nothing.
    *
    * Throws MSH001 for empty lists; MSH055 for a port the callee does not have; MSH056 for methods or paths where nothing reads requests;
-   * MSH057 for a callee outside the mesh; MSH058 for a path no policy can express; MSH067 for a call to itself; MSH075 for methods or
-   * paths of an ambient callee; MSH078 for what cannot be called.
+   * MSH058 for a path no policy can express; MSH067 for a call to itself; MSH075 for methods or paths of an ambient callee; MSH078 for
+   * what cannot be called.
    *
    * @param target The callee.
    * @param options What it does there. Left out: everything on every port.
    */
   public calls(target: ICallTarget, options: CallOptions = {}): void {
-    const callee = targetOf(target);
-    const book = bookOf(this);
-    if (callee.kind === 'external') {
-      const { external } = callee;
-      if (options.methods !== undefined || options.paths !== undefined) {
-        fail(this, 'MSH056', { what: `nothing enforces methods and paths at ${external.hosts.join(', ')}, which is outside of the mesh`, fix: 'leave them out' });
-      }
-      const { ports } = operationOf(this, external, options);
-      book.add('externalCalls', { caller: this._service.key, external: external.key, ports, origin: this.origin(`calls(${external.name})`) });
-      callee.called();
-      return;
-    }
-    const { service } = callee;
-    if (service.key === this._service.key) {
-      fail(this, 'MSH067', { what: 'calls itself', fix: 'leave it out: pods of one service do not need the mesh to reach their own application' });
-    }
-    if (!service.meshed) {
-      fail(this, 'MSH057', {
-        what: `${service.name} is in namespace ${service.namespace}, outside of the mesh: nothing there can tell who calls`,
-        fix: 'bring it into the mesh, or declare it as an ExternalService with its cluster host name',
-      });
-    }
-    const caller = { kind: 'service', service: this._service.key, identity: this._service.identity } as const;
-    callee.called();
-    book.add('calls', { caller, callee: service.key, operation: operationOf(this, service, options), origin: this.origin(`calls(${service.name})`) });
+    declareCall(this, this._service, target, options);
   }
 
   /**
@@ -295,12 +269,7 @@ export class MeshService extends Construct implements IMeshService {
     const { key } = this._service;
     const [name, namespace] = [this.serviceName, this.namespaceName];
     const own = (id: string, kind: Kind, spec: () => object) => emit(this, id, { kind, name, namespace, spec });
-    if (versions.ownServiceAccount) {
-      emit(this, 'ServiceAccount', { kind: SERVICE_ACCOUNT, name: this.serviceAccountName, namespace, fields: { automountServiceAccountToken: false } });
-    }
-    emit(this, 'Resource', { kind: SERVICE, name, namespace, labels: { app: name }, spec: () => renderService(this._service) });
-    versions.emit(this._service);
-    if (versions.ownPods) own('PodDisruptionBudget', POD_DISRUPTION_BUDGET, () => renderPodDisruptionBudget(this._service));
+    emitPods(this, this._service, versions);
     own('DestinationRule', DESTINATION_RULE, () => renderDestinationRule(book.model, key));
     const reasons = () => routeReasons(book.model.routesOf(key));
     emit(this, 'VirtualService', { kind: VIRTUAL_SERVICE, name, namespace, reasons, spec: () => renderVirtualService(book.model, key) });
@@ -308,7 +277,7 @@ export class MeshService extends Construct implements IMeshService {
     const { stage } = this.namespace;
     // an ambient pod has no sidecar to configure
     if (reached(stage, 'PERMISSIVE') && this._service.dataPlane === 'SIDECAR') own('Sidecar', SIDECAR, () => renderWorkloadSidecar(book.model, key));
-    if (reached(stage, 'ENFORCED')) own('NetworkPolicy', NETWORK_POLICY, () => renderServiceNetworkPolicy(book.model, key));
+    if (reached(stage, 'ENFORCED')) emitServiceNetworkPolicy(this, this._service);
   }
 
   private allow(call: Call): void {
