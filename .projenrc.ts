@@ -33,6 +33,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'ajv@^8',
     'cdk8s-cli@2.207.60',
     'cdk8s-plus-33@^2.5.57',
+    'esbuild@^0.28.2',
+    'js-yaml@^5.5.0',
     'tsx@^4',
     'yaml@^2',
   ],
@@ -49,7 +51,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   integrationTestAutoDiscover: false,
 
   // imports/ (generated, L1) lies beside src/ (L2).
-  entrypoint: 'lib/src/index.js',
+  entrypoint: 'lib/bundle/index.js',
   tsconfig: {
     compilerOptions: { rootDir: '.', outDir: 'lib', inlineSourceMap: false, inlineSources: false },
     include: ['imports/**/*.ts'],
@@ -78,8 +80,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
 // JsiiBuild sets `types` to lib/index.d.ts, whatever the entrypoint.
 project.package.addField('types', 'lib/src/index.d.ts');
-project.package.addBin({ 'cdk8s-istio': 'lib/src/cli/main.js' });
-project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', 'API.md', 'NOTICE']);
+project.package.addBin({ 'cdk8s-istio': 'lib/bundle/cli.js' });
+project.package.addField('files', ['lib/bundle/*.js', 'lib/**/*.d.ts', '.jsii', 'API.md', 'NOTICE']);
 
 // Editors and eslint look for the nearest tsconfig.json.
 for (const dir of DEV_DIRS.filter((name) => name !== 'test')) {
@@ -110,6 +112,10 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // Node 20 is past its end of life for jsii, which says so at length.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+project.compileTask.exec('tsx scripts/bundle.ts');
+// Bundled: nobody has to install it.
+project.eslint!.addOverride({ files: ['src/support/yaml/*.ts'], rules: { 'import/no-extraneous-dependencies': 'off' } });
 
 project.tasks.tryFind('docgen')!.reset('tsx scripts/docgen.ts');
 

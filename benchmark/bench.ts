@@ -243,7 +243,7 @@ function compareWithIstioctl(): void {
   library({ services: 1000 }, 'library').run();
   const [file, output] = [join(WORK, 'library', 'shop.k8s.yaml'), join(WORK, 'findings.txt')];
   const samples = rounds(ROUNDS, {
-    ours: () => runCommand(`'${process.execPath}' '${join(LIBRARY, '..', 'cli', 'main.js')}' analyze '${file}'`, output),
+    ours: () => runCommand(`'${process.execPath}' '${join(LIBRARY, '..', 'cli.js')}' analyze '${file}'`, output),
     theirs: () => runCommand(`'${istioctl}' analyze --use-kube=false -A '${file}'`, output),
   });
   printTable([

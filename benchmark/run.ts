@@ -12,7 +12,7 @@ const ROOT = join(__dirname, '..');
 const PROGRAMS = join(ROOT, 'node_modules', '.cache', 'cdk8s-istio-bench');
 
 /** The library as it is published. */
-export const LIBRARY = join(ROOT, 'lib', 'src', 'index.js');
+export const LIBRARY = join(ROOT, 'lib', 'bundle', 'index.js');
 
 /** Where runs leave what they wrote. */
 export const WORK = mkdtempSync(join(tmpdir(), 'cdk8s-istio-bench-'));

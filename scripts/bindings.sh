@@ -40,7 +40,7 @@ lost() {
 }
 
 generate() {
-  npx jsii --silence-warnings=reserved-word || return
+  npx projen compile || return
   # with it, README and examples are in each language's own words
   npx projen rosetta || return
   npx jsii-pacmak --code-only --no-npmignore --outdir "$code" --target python --target java --target go --target dotnet || return

@@ -7,8 +7,9 @@ import { asked, measured } from './measured';
 const { library, objects } = asked<{ library: string; objects: string }>();
 const load = createRequire(__filename);
 const read = JSON.parse(readFileSync(objects, 'utf8')) as unknown[];
-const analyzer = load(join(dirname(library), 'analysis', 'analyze.js')) as typeof import('../../src/analysis/analyze');
-const reader = load(join(dirname(library), 'manifests', 'manifest-reader.js')) as typeof import('../../src/manifests/manifest-reader');
+const { load: inBundle } = load(join(dirname(library), 'core.js')) as { load: (module: string, file: string) => unknown };
+const analyzer = inBundle('analysis/analyze', './tools.js') as typeof import('../../src/analysis/analyze');
+const reader = inBundle('manifests/manifest-reader', './tools.js') as typeof import('../../src/manifests/manifest-reader');
 
 measured(() => {
   const manifests = new reader.ManifestReader();

@@ -4,6 +4,7 @@ import { join, relative } from 'path';
 import { App } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { build } from './main';
+import { pageScript } from '../../scripts/page-script';
 import { analyze } from '../../src/analysis/analyze';
 import { bookOf } from '../../src/constructs/book';
 import { ManifestReader } from '../../src/manifests/manifest-reader';
@@ -13,7 +14,6 @@ import { graphOf } from '../../src/report/graph';
 import { formatMatrixMarkdown } from '../../src/report/matrix-markdown';
 import { formatMermaid } from '../../src/report/mermaid';
 import { formatPage } from '../../src/report/page/page';
-import { scriptOfSource } from '../../test/testing/compiled-script';
 import { judge } from '../../test/testing/synth';
 
 const OUT = join(__dirname, '..', '..', 'out', 'ecommerce');
@@ -63,7 +63,7 @@ function writeReports(): string[] {
   for (const file of files) reader.addText(readFileSync(file, 'utf8'), relative(process.cwd(), file));
   const manifests = reader.manifests();
   const texts = {
-    'report.html': formatPage(manifests, analyze(manifests), { title: 'ecommerce', scriptOf: scriptOfSource }),
+    'report.html': formatPage(manifests, analyze(manifests), { title: 'ecommerce', program: pageScript() }),
     'matrix.md': formatMatrixMarkdown(accessMatrix(manifests)),
     'graph.mmd': formatMermaid(graphOf(manifests)),
   };

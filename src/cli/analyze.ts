@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { filesOf, readFiles, STDIN, textOf } from './input-files';
@@ -82,10 +82,8 @@ function formatted(analysis: Analysis, format: typeof FORMATS[number]): string {
 }
 
 function versionOfPackage(): string {
-  // the package begins above lib/, and the source above src/
-  const files = ['../../..', '../..'].map((up) => join(__dirname, up, 'package.json')).filter(existsSync);
-  const packages = files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as { name: string; version: string });
-  return packages.find(({ name }) => name === 'cdk8s-istio')?.version ?? '0.0.0';
+  const file = join(__dirname, '..', '..', 'package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
 /** Files are read again where a line is asked for: keeping all of them would cost more. */

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { UsageError } from './usage-error';
 
 interface Command {
@@ -41,10 +40,4 @@ export function main(args: readonly string[], print: (text: string) => void, com
     complain(`${error.message}\n`);
     return 2;
   }
-}
-
-if (require.main === module) {
-  // a reader that has seen enough closes the pipe
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
-  process.exitCode = main(process.argv.slice(2), (text) => process.stdout.write(text), (text) => process.stderr.write(text));
 }

@@ -46,7 +46,7 @@ describe('cdk8s-istio analyze', () => {
     const path = file('broken.yaml', `a: [b\n---\n${DENY}`);
     const { code, out } = run('analyze', path);
     expect(code).toBe(1);
-    expect(out).toContain(`error MSH150 broken-yaml: document ${path}:1 (${path}:1)\n  the bracket is never closed\n`);
+    expect(out).toContain(`error MSH150 broken-yaml: document ${path}:2 (${path}:2)\n  deficient indentation\n`);
     expect(out).toContain(`warning MSH162 doubted-by-istio: AuthorizationPolicy shop/deny (${path}:`);
   });
 
@@ -83,7 +83,7 @@ describe('cdk8s-istio analyze', () => {
     ['an unknown format', ['analyze', '-o', 'xml', 'a.yaml'], '--format must be one of text, json, sarif, not xml'],
     ['no day', ['analyze', '--today', 'tomorrow', 'a.yaml'], '--today must be a day like 2026-11-21, not tomorrow'],
     ['a context that is none', ['analyze', '--context', file('none.yaml', 'hosts: a\n'), 'a.yaml'], 'none.yaml: hosts must be a list, not "a"'],
-    ['a context that is broken', ['analyze', '--context', file('broken-context.yaml', 'hosts: [a\n'), 'a.yaml'], 'broken-context.yaml: line 1: the bracket is never closed'],
+    ['a context that is broken', ['analyze', '--context', file('broken-context.yaml', 'hosts: [a\n'), 'a.yaml'], 'broken-context.yaml: line 2: deficient indentation'],
   ])('exits with 2 for %s', (_, args, says) => {
     expect(run(...args)).toEqual({ code: 2, out: '', err: expect.stringContaining(says) });
   });

@@ -86,7 +86,33 @@ describe('what is read', () => {
 });
 
 describe('FieldLines', () => {
-  const text = '# a\n---\napiVersion: v1\nmetadata:\n  annotations:\n    a.b/c: x\nspec:\n- a: 1\n  b:\n    c: 2\n';
+  const text = `# a
+---
+apiVersion: v1
+metadata:
+  annotations:
+    a.b/c: x
+spec:
+- a: 1
+  b:
+    c: 2
+- "text
+
+  of lines"
+- text: |
+    x
+- &known
+  again: &inner
+    of: y
+- again: *inner
+  on: { 'quoted': 1, 2: 2,
+    c: [a,
+      b] }
+  << : *known
+-
+- |
+  x
+`;
   const origin = { source: 'a.yaml', line: 3, document: { line: 2 } };
 
   test.each([
@@ -96,6 +122,18 @@ describe('FieldLines', () => {
     ['metadata.annotations.a.b/c', 6],
     ['nothing', 3],
     ['', 3],
+    ['spec[1]', 11],
+    ['spec[2].text', 14],
+    ['spec[3].again.of', 18],
+    ['spec[4].again', 19],
+    ['spec[4].again.of', 18],
+    ['spec[4].true.quoted', 20],
+    ['spec[4].true.2', 20],
+    ['spec[4].true.c[1]', 22],
+    ['spec[4].missing', 19],
+    ['spec[5]', 7],
+    ['spec[6]', 25],
+    ['spec[7]', 7],
   ])('%s is in line %i', (path, line) => {
     expect(new FieldLines(text).lineOf(origin, path)).toBe(line);
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { meshOf } from './a-mesh';
 import { policy, services, STRICT } from './some-objects';
+import { pageScript } from '../../scripts/page-script';
 import { analyze } from '../../src/analysis/analyze';
 import { ManifestReader, readManifests } from '../../src/manifests/manifest-reader';
 import type { Manifests } from '../../src/manifests/manifests';
@@ -13,16 +14,16 @@ import { yamlText } from '../../src/report/page/client/yaml-text';
 import { formatPage } from '../../src/report/page/page';
 import { simulate } from '../../src/simulation/simulate';
 import { type BrowserPage, CHROMIUM, Chromium } from '../testing/chromium';
-import { scriptOfSource } from '../testing/compiled-script';
 
 // a browser on a shared machine takes its time
 jest.setTimeout(120_000);
 
 const ECOMMERCE = join(__dirname, '..', '..', 'examples', 'ecommerce', 'out.yaml');
+const program = pageScript();
 const home = mkdtempSync(join(tmpdir(), 'page-'));
 
 function pageOf(manifests: Manifests, title?: string): string {
-  return formatPage(manifests, analyze(manifests), { title, scriptOf: scriptOfSource });
+  return formatPage(manifests, analyze(manifests), { title, program });
 }
 
 describe('the file', () => {
@@ -162,7 +163,7 @@ spec: { hosts: [orders], http: [{ match: [{ uri: { prefix: ${JSON.stringify(evil
       const reader = new ManifestReader();
       for (const object of meshOf(1000)) reader.addObject(object);
       const file = join(home, 'big.html');
-      writeFileSync(file, formatPage(reader.manifests(), { findings: [], acknowledged: [] }, { scriptOf: scriptOfSource }));
+      writeFileSync(file, formatPage(reader.manifests(), { findings: [], acknowledged: [] }, { program }));
       const page = await browser.open(file);
       expect(await text(page, '.details')).toContain('1000 services');
       // rows out of sight are no elements

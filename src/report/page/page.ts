@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle, compiledScript, type ScriptOf } from './bundle';
 import { pageData } from './page-data';
 import { STYLE } from './style';
 import type { Analysis } from '../../analysis/run-rules';
@@ -13,9 +13,9 @@ import type { Manifests } from '../../manifests/manifests';
 export function formatPage(
   manifests: Manifests,
   analysis: Pick<Analysis, 'findings' | 'acknowledged'>,
-  { title = 'Service mesh', scriptOf = compiledScript }: { readonly title?: string; readonly scriptOf?: ScriptOf } = {},
+  { title = 'Service mesh', program = compiledProgram() }: { readonly title?: string; readonly program?: string } = {},
 ): string {
-  const script = `\n${bundle(join(__dirname, 'client', 'main'), scriptOf)}\n`;
+  const script = `\n${program.replace(/<(?=\/script|!--)/gi, '\\x3c')}\n`;
   const data = JSON.stringify(pageData(manifests, analysis, title)).replace(/</g, '\\u003c');
   return `<!doctype html>
 <html lang="en">
@@ -37,6 +37,13 @@ export function formatPage(
 </body>
 </html>
 `;
+}
+
+/** What is compiled of `client/`, as one script: it lies beside what the package loads, in a checkout under lib/. */
+function compiledProgram(): string {
+  const file = [__dirname, join(__dirname, '..', '..', '..', 'lib', 'bundle')].map((folder) => join(folder, 'page-script.js')).find(existsSync);
+  if (file === undefined) throw new Error('the page is not compiled: run `npx projen compile` first');
+  return readFileSync(file, 'utf8');
 }
 
 function hashOf(text: string): string {

@@ -1,5 +1,10 @@
-import { BlockReader } from './block-reader';
-import type { Places } from './flow-reader';
+import { constructFromEvents, type Event, parseEvents, YAMLException } from 'js-yaml';
+import { KUBERNETES_SCHEMA } from './kubernetes-schema';
+import { judgeReferences } from './references';
+import { YamlError } from './yaml-error';
+
+/** Deeper than anything that is written, and than what readers of it can bear. */
+const DEEPEST = 200;
 
 /** One document of a text, as it stands there. */
 export interface YamlDocument {
@@ -27,8 +32,27 @@ export function* documentsOf(text: string): Generator<YamlDocument> {
 }
 
 /** What a document says. Throws a `YamlError`. */
-export function readDocument({ text, line }: YamlDocument, places?: Places): unknown {
-  return new BlockReader(text, line, places).document();
+export function readDocument(document: YamlDocument): unknown {
+  const { text, line } = document;
+  const events = eventsOf(document);
+  const wrong = judgeReferences(text, events);
+  if (wrong !== undefined) throw new YamlError(wrong.problem, line + breaksIn(text, 0, wrong.at));
+  const [value = null] = inLines(line, () => constructFromEvents(events, { source: text, schema: KUBERNETES_SCHEMA }));
+  return value;
+}
+
+/** How a document is made of values. Throws a `YamlError`. */
+export function eventsOf({ text, line }: YamlDocument): Event[] {
+  return inLines(line, () => parseEvents(text, { maxDepth: DEEPEST }));
+}
+
+function inLines<Value>(firstLine: number, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof YAMLException) throw new YamlError(error.reason, firstLine + (error.mark?.line ?? 0));
+    throw error;
+  }
 }
 
 function cleaned(text: string): string {

@@ -10,7 +10,7 @@ ruleTest(brokenYaml, {
       name: 'a bracket that is never closed, between documents that are read',
       judged: true,
       objects: 'apiVersion: v1\nkind: Namespace\nmetadata: { name: a }\n---\na: [b\n---\napiVersion: v1\nkind: Namespace\nmetadata: { name: b }',
-      findings: [{ at: 'document input:5', message: 'broken', data: { problem: 'the bracket is never closed' } }],
+      findings: [{ at: 'document input:6', message: 'broken', data: { problem: 'deficient indentation' } }],
     },
     {
       name: 'a name that contains itself',
