@@ -12,21 +12,19 @@ const ROOT = join(__dirname, '..');
 const COMPILED = join(ROOT, 'lib', 'src');
 const OUT = join(ROOT, 'lib', 'bundle');
 
-/** The modules that begin each file: it holds them, and what they need that no file before it holds. */
+/** The modules that begin a file: it holds them, and what they need at once that no file before it holds. */
 const FILES: Readonly<Record<string, readonly string[]>> = {
   // what every app loads
   core: ['index'],
   // what synthesis loads where a Mesh is declared
   synth: ['constructs/analysis/at-synth', 'constructs/analysis/read-constructs', 'analysis/run-rules', 'analysis/error-rules'],
-  // all other rules and sources, simulation, reports, and the command
-  tools: [
-    'analysis/analyze', 'manifests/manifest-reader', 'manifests/read-surroundings', 'report/text', 'constructs/analysis/acknowledge', 'simulation/simulate',
-    'cli/bin', 'cli/analyze', 'cli/can', 'cli/matrix', 'cli/diff', 'cli/report',
-  ],
 };
 
+/** The last file: the command, and what those before load when something is asked of them. */
+const REST = { file: 'tools', root: 'cli/bin' };
+
 /** Modules that load others when something is asked of them, and not at once. */
-const LAZY = ['constructs/analysis/load', 'constructs/simulation/load', 'cli/main'];
+const LAZY = /\/load$/;
 const PEERS = ['cdk8s', 'constructs'];
 const REQUIRE = /\brequire\("([^"]+)"\)/g;
 
@@ -55,7 +53,8 @@ function main(): void {
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(OUT, { recursive: true });
   const modules = new Map<string, Module>();
-  const files = new Map(Object.entries(FILES).map(([file, roots]) => [file, take(roots, modules)]));
+  const files = new Map(Object.entries(FILES).map(([file, roots]) => [file, take(roots, modules, LAZY)]));
+  files.set(REST.file, take([REST.root, ...[...modules.values()].flatMap(({ needs }) => [...needs.values()])], modules));
   const fileOf = new Map([...files].flatMap(([file, own]) => own.map(({ name }) => [name, file])));
   for (const [file, own] of files) write(file, table(own.map((module) => linked(module, fileOf)), file));
   const names = Object.keys(createRequire(__filename)(join(COMPILED, 'index.js')) as object);
@@ -65,8 +64,8 @@ function main(): void {
   write('page-script', pageScript());
 }
 
-/** Some modules and what they need, without those that were taken before. */
-function take(roots: readonly string[], modules: Map<string, Module>): Module[] {
+/** Some modules and what they need, without those that were taken before, and what lazy ones need. */
+function take(roots: readonly string[], modules: Map<string, Module>, lazy?: RegExp): Module[] {
   const taken: Module[] = [];
   const pending = [...roots];
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
@@ -74,7 +73,7 @@ function take(roots: readonly string[], modules: Map<string, Module>): Module[] 
     const module = read(name);
     modules.set(name, module);
     taken.push(module);
-    if (!LAZY.includes(name)) pending.push(...module.needs.values());
+    if (lazy?.test(name) !== true) pending.push(...module.needs.values());
   }
   return taken.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -102,8 +101,7 @@ function linked({ name, script, needs }: Module, fileOf: ReadonlyMap<string, str
   const text = script.replace(REQUIRE, (call, required: string) => {
     const needed = needs.get(required);
     if (needed === undefined) return call;
-    const file = fileOf.get(needed);
-    if (file === undefined) throw new Error(`${name} loads ${needed}, which FILES does not begin with`);
+    const file = fileOf.get(needed)!;
     return `load(${JSON.stringify(needed)}${file === 'core' ? '' : `, "./${file}.js"`})`;
   });
   return `${JSON.stringify(name)}: (function (exports, load, module) {\n${text}})`;

@@ -53,6 +53,15 @@ describe('the package', () => {
     expect([...new Set(required)].filter((name) => !isBuiltin(name)).sort()).toEqual(['cdk8s', 'constructs']);
   });
 
+  test('lets an app load what it needs, and no more', () => {
+    const held = (file: string) => [...read(join(installed, 'lib', 'bundle', file)).matchAll(/^"([^"\s]+)": \(function/gm)].map((match) => match[1]);
+    expect(held('core.js')).toContain('constructs/service/mesh-service');
+    expect(held('core.js').filter((module) => /^(analysis\/rules|simulation|report|cli|support\/yaml)\/|^js-yaml$/.test(module))).toEqual([]);
+    expect(held('synth.js')).toContain('analysis/error-rules');
+    expect(held('synth.js').filter((module) => /^(simulation|report|cli|support\/yaml)\/|^js-yaml$|^analysis\/registry$/.test(module))).toEqual([]);
+    expect(held('tools.js')).toEqual(expect.arrayContaining(['analysis/registry', 'simulation/simulate', 'cli/report', 'js-yaml']));
+  });
+
   test('tells nothing of the machine it was made on', () => {
     expect(files(installed).filter((file) => read(file).includes(ROOT))).toEqual([]);
   });

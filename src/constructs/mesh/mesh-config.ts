@@ -1,9 +1,9 @@
 import { Yaml } from 'cdk8s';
 import { type IConstruct } from 'constructs';
+import { loadYaml } from './load';
 import { type MeshConfigSpec, renderMeshConfig, withMeshConfig } from '../../render/mesh-config';
 import { checkWord } from '../../support/closed-set';
 import { explain, MeshError } from '../../support/errors';
-import { documentsOf, readDocument } from '../../support/yaml/read-yaml';
 import { bookOf } from '../book';
 
 /**
@@ -129,6 +129,7 @@ export class MeshConfig {
 
   private read(text: string, what: string): Fields {
     try {
+      const { documentsOf, readDocument } = loadYaml();
       const [document, ...others] = [...documentsOf(String(text))].map((one) => readDocument(one)).filter((one) => one !== null && one !== undefined);
       if (others.length === 0) return asFields(document) ?? this.refuse(`${what} is no map of settings`, text, 'give one document of YAML');
     } catch (error) {
