@@ -47,6 +47,14 @@ export const CRD_SOURCES: Source[] = [
     files: ['manifests/crds/rollout-crd.yaml'],
     typed: false,
   },
+  {
+    // the newest that is published as a Go module: what it takes, its successors take, too
+    module: 'github.com/nginx/kubernetes-ingress',
+    version: 'v1.12.5',
+    sum: 'h1:k7ImoJMNwiTmENzoHl1NGM+fk7AFhNdZLRn29iP6XSI=',
+    files: ['policies', 'virtualservers'].map((name) => `deployments/common/crds/k8s.nginx.org_${name}.yaml`),
+    typed: false,
+  },
 ];
 
 export const KUBERNETES_SOURCE: Source = {

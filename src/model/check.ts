@@ -1,3 +1,4 @@
+import { edgeProblems } from './check-edges';
 import { allowsRequests, checkPlain, isPlainCall } from './check-plain';
 import type { Facts } from './facts';
 import { httpHosts } from './gateway';
@@ -33,6 +34,7 @@ export function checkWhole(model: MeshModel, facts: Facts): Problem[] {
     ...routesToNowhere(model, facts),
     ...meshNamespaces(facts),
     ...checkPlain(model),
+    ...edgeProblems(model),
     ...facts.checks.flatMap((check) => check(model)),
   ];
 }

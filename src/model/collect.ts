@@ -1,5 +1,6 @@
 import type { Call } from './call';
 import { checkWhole } from './check';
+import { type Edge, planEdge } from './edge';
 import type { Facts } from './facts';
 import { type Gateway, type GatewayRoute, httpHosts, type PassthroughRoute, type Server } from './gateway';
 import { gatewayCalls } from './gateway-calls';
@@ -38,6 +39,7 @@ export function collect(facts: Facts): MeshModel {
     streams,
     hosts,
     gateways,
+    edges: sortedBy(facts.edges, (edge) => edge.key).map((edge) => planEdge(edge, gateways.get(edge.gateway), gatewayRoutes.get(edge.gateway) ?? [])),
     callsTo: index(calls, (call) => call.callee),
     callsFromNamespace: index(calls.filter((call) => call.caller.kind === 'namespace'), (call) => (call.caller.kind === 'namespace' ? call.caller.namespace : '')),
     callsFrom: index(calls.filter((call) => call.caller.kind === 'service'), (call) => (call.caller.kind === 'service' ? call.caller.service : '')),
@@ -77,6 +79,7 @@ interface Parts {
   readonly streams: ReadonlyMap<string, readonly StreamRoute[]>;
   readonly hosts: ReadonlyMap<string, readonly GatewayHost[]>;
   readonly gateways: ReadonlyMap<string, Gateway>;
+  readonly edges: readonly Edge[];
   readonly callsTo: ReadonlyMap<string, MeshModel['callsTo'] extends (key: string) => infer R ? R : never>;
   readonly callsFrom: Parts['callsTo'];
   readonly callsFromNamespace: Parts['callsTo'];
@@ -100,6 +103,7 @@ function lookups(parts: Parts): MeshModel {
     externals: byKey(facts.externals, (external) => external.key),
     gateways: parts.gateways,
     meshConfig: meshConfigOf(facts),
+    edges: parts.edges,
     callsTo: (key) => parts.callsTo.get(key) ?? [],
     callsFrom: (key) => parts.callsFrom.get(key) ?? [],
     callsFromNamespace: (name) => parts.callsFromNamespace.get(name) ?? [],

@@ -1,5 +1,6 @@
 import type { Call, NamespaceGrant, PlaintextException, ScrapeGrant } from './call';
 import { collect } from './collect';
+import type { EdgeFact } from './edge';
 import type { ExtensionProvider, TrustedProxies } from './extension-provider';
 import type { ExternalCall, ExternalService } from './external';
 import type { Gateway, GatewayRouteFact, GatewayServer, PassthroughRoute } from './gateway';
@@ -42,6 +43,7 @@ export interface Facts {
   readonly gatewayServers: readonly GatewayServer[];
   readonly passthroughRoutes: readonly PassthroughRoute[];
   readonly gatewayRoutes: readonly GatewayRouteFact[];
+  readonly edges: readonly EdgeFact[];
   readonly jwt: readonly JwtRequirement[];
   readonly extensionProviders: readonly ExtensionProvider[];
   readonly trustedProxies: readonly TrustedProxies[];
@@ -72,6 +74,7 @@ export class FactBook {
     gatewayServers: [],
     passthroughRoutes: [],
     gatewayRoutes: [],
+    edges: [],
     jwt: [],
     extensionProviders: [],
     trustedProxies: [],

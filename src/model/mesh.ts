@@ -12,6 +12,8 @@ export interface GatewayWorkload {
   readonly namespace: string;
   readonly labels: Labels;
   readonly serviceAccountName: string;
+  /** The Service before them. */
+  readonly serviceName: string;
 }
 
 /** Where pods ask for names, over UDP and TCP. */
@@ -51,6 +53,7 @@ export const DEFAULT_MESH: MeshSettings = {
     namespace: 'istio-system',
     labels: { istio: 'ingressgateway' },
     serviceAccountName: 'istio-ingressgateway-service-account',
+    serviceName: 'istio-ingressgateway',
   },
   nodeCidrs: [],
   dnsServers: [{ peer: { kind: 'pods', namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' } }, port: 53 }],

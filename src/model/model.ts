@@ -1,4 +1,5 @@
 import type { Call, NamespaceGrant, PlaintextException, ScrapeGrant } from './call';
+import type { Edge } from './edge';
 import type { ExternalCall, ExternalService } from './external';
 import type { Gateway, GatewayKey } from './gateway';
 import type { JwtRequirement } from './jwt';
@@ -20,6 +21,8 @@ export interface MeshModel {
   readonly externals: ReadonlyMap<ServiceKey, ExternalService>;
   readonly gateways: ReadonlyMap<GatewayKey, Gateway>;
   readonly meshConfig: MeshConfig;
+  /** What stands before the gateways, ordered by key. */
+  readonly edges: readonly Edge[];
   /** What is wrong with the whole, ordered. */
   readonly problems: readonly Problem[];
 

@@ -22,3 +22,14 @@ export const REQUEST_AUTHENTICATION: Kind = { apiVersion: 'security.istio.io/v1'
 export const AUTHORIZATION_POLICY: Kind = { apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy' };
 
 export const CERTIFICATE: Kind = { apiVersion: 'cert-manager.io/v1', kind: 'Certificate' };
+
+export const INGRESS: Kind = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' };
+export const VIRTUAL_SERVER: Kind = { apiVersion: 'k8s.nginx.org/v1', kind: 'VirtualServer' };
+export const NGINX_POLICY: Kind = { apiVersion: 'k8s.nginx.org/v1', kind: 'Policy' };
+
+export const GATEWAY_API_GATEWAY: Kind = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway' };
+export const HTTP_ROUTE: Kind = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' };
+export const BACKEND_TLS_POLICY: Kind = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'BackendTLSPolicy' };
+export const REFERENCE_GRANT: Kind = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'ReferenceGrant' };
+export const RATE_LIMIT_POLICY: Kind = { apiVersion: 'gateway.nginx.org/v1alpha1', kind: 'RateLimitPolicy' };
+export const UPSTREAM_SETTINGS_POLICY: Kind = { apiVersion: 'gateway.nginx.org/v1alpha1', kind: 'UpstreamSettingsPolicy' };

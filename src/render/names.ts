@@ -54,6 +54,16 @@ export function hostVirtualServiceName(owner: string, host: string): string {
   return fitted(`${owner}-${host.replace('*', 'wildcard').replaceAll('.', '-')}`);
 }
 
+/** What an edge has for one of its hosts: its entrance, its redirect, its way to the gateway. */
+export function edgeHostName(edge: string, host: string, role?: 'redirect' | 'to-gateway'): string {
+  return fitted(`${hostVirtualServiceName(edge, host)}${role === undefined ? '' : `-${role}`}`);
+}
+
+/** What an edge has for all of its hosts. */
+export function edgeName(edge: string, role: 'rate-limit' | 'to-gateway'): string {
+  return fitted(`${edge}-${role}`);
+}
+
 /** Cut to what Kubernetes takes. What is cut off goes into a checksum, so that two long names stay two. */
 function fitted(name: string): string {
   const lower = name.toLowerCase();

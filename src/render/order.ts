@@ -60,6 +60,11 @@ const STEPS: readonly Step[] = [
   { group: NETWORKING, kind: 'Gateway' },
   // everything it sends requests to is there: gateway, hosts, subsets
   { group: NETWORKING, kind: 'VirtualService' },
+  // entrances come when there is something to enter: what they listen to, then what they send where
+  { group: 'gateway.networking.k8s.io', kind: 'Gateway' },
+  { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' },
+  { group: 'k8s.nginx.org', kind: 'VirtualServer' },
+  { group: 'networking.k8s.io', kind: 'Ingress' },
   // a workload's own view before the namespace's, which is narrower; both after what they show
   { group: NETWORKING, kind: 'Sidecar', when: (spec) => spec.workloadSelector !== undefined },
   { group: NETWORKING, kind: 'Sidecar' },

@@ -10,6 +10,7 @@ const CASES = ['test/golden', 'examples'].flatMap((folder) => readdirSync(join(R
 /** What is found in our own output, and is meant so: `file: code Kind namespace/name`, with the reason. */
 const MEANT: Readonly<Record<string, string>> = {
   'test/golden/retries-by-method/out.yaml: MSH255 VirtualService shop/orders': 'the app says why: payments carry a key by which repetitions are found',
+  'test/golden/nginx-edge-of-the-retired-controller/out.yaml: MSH340 Ingress istio-system/nginx-www-example-com': 'the app says until when it is there',
   'examples/ecommerce/out.yaml: MSH219 Gateway ecommerce/ecommerce-gateway': 'port 9443 is to be added to the Service of the gateway, which is installed apart',
 };
 

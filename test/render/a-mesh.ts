@@ -63,7 +63,7 @@ export function anExternalCall(caller: string, external: ExternalService): Exter
 
 export function aGateway(key: string, servers: readonly Partial<Server>[], as: Partial<Gateway> = {}): Gateway {
   return modelGateway(key, {
-    workload: { namespace: 'istio-ingress', labels: { istio: 'ingress' }, serviceAccountName: 'ingress' },
+    workload: { namespace: 'istio-ingress', labels: { istio: 'ingress' }, serviceAccountName: 'ingress', serviceName: 'ingress' },
     servers: servers.map((server) => ({ name: 'http-80', port: 80, protocol: 'HTTP', hosts: ['a.example.com'], tls: undefined, httpsRedirect: false, ...server })),
     ...as,
   });

@@ -41,10 +41,23 @@ test('what is relied on comes before what relies on it, and what relaxes before 
   expect(inApplyOrder([...FILE].reverse())).toEqual(FILE);
 });
 
-test('kinds of Gateway API are not taken for those of Istio', () => {
-  const foreign = anObject('gateway.networking.k8s.io/v1 Gateway', 'listeners: []');
+test('kinds of Gateway API are not taken for those of Istio: an entrance comes after the routes behind it', () => {
   const own = anObject('networking.istio.io/v1 Gateway', 'selector: {}');
-  expect(inApplyOrder([own, foreign])).toEqual([foreign, own]);
+  const routes = anObject('networking.istio.io/v1 VirtualService', 'hosts: []');
+  const entrances = [
+    anObject('gateway.networking.k8s.io/v1 Gateway', 'listeners: []'),
+    anObject('gateway.networking.k8s.io/v1 HTTPRoute', 'rules: []'),
+    anObject('k8s.nginx.org/v1 VirtualServer', 'routes: []'),
+    anObject('networking.k8s.io/v1 Ingress', 'rules: []'),
+  ];
+  expect(inApplyOrder([...entrances, routes, own].reverse())).toEqual([own, routes, ...entrances]);
+});
+
+test('what an entrance refers to comes before it', () => {
+  const policy = anObject('k8s.nginx.org/v1 Policy', 'rateLimit: {}');
+  const grant = anObject('gateway.networking.k8s.io/v1 ReferenceGrant', 'from: []');
+  const server = anObject('k8s.nginx.org/v1 VirtualServer', 'routes: []');
+  expect(inApplyOrder([server, policy, grant])).toEqual([grant, policy, server]);
 });
 
 test('equals are ordered by namespace, name and kind, by code point', () => {

@@ -44,6 +44,7 @@ export function aModel(parts: ModelParts): MeshModel {
     externals: byKey(parts.externals),
     gateways: byKey(parts.gateways),
     meshConfig: parts.meshConfig ?? { extensionProviders: [], trustedProxies: undefined },
+    edges: [],
     callsTo: (key) => calls.filter((call) => call.callee === key),
     callsFrom: (key) => calls.filter(({ caller }) => caller.kind === 'service' && caller.service === key),
     callsFromNamespace: (name) => calls.filter(({ caller }) => caller.kind === 'namespace' && caller.namespace === name),

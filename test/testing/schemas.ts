@@ -1,16 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Schema } from './schema-walk';
+import { WRITTEN_CRDS } from './written-crds';
 
 const FOLDER = join(__dirname, '..', '..', 'schemas');
 const kept = new Map<string, any>();
 
-/** The definition of a custom resource's kind, if its group and exactly this version are kept in schemas/. */
+/** The definition of a custom resource's kind, if its group and exactly this version are kept in schemas/ or written in written-crds.ts. */
 export function crdOf(apiVersion: string, kind: string): { schema: Schema; clusterScoped: boolean } | undefined {
   const [group, version] = apiVersion.split('/');
   const file = join(FOLDER, group, `${kind}.json`);
-  if (version === undefined || !existsSync(file)) return undefined;
-  const { spec } = readJson(file);
+  if (version === undefined) return undefined;
+  const spec = existsSync(file) ? readJson(file).spec : WRITTEN_CRDS.find((one) => one.group === group && one.names.kind === kind);
+  if (spec === undefined) return undefined;
   const [{ name, schema }] = spec.versions;
   return name === version ? { schema: schema.openAPIV3Schema, clusterScoped: spec.scope === 'Cluster' } : undefined;
 }

@@ -2,9 +2,9 @@ import { Construct } from 'constructs';
 import { type CertificateIssuer } from './certificate-issuer';
 import { type GatewayRouteOptions, gatewayRouteOf } from './gateway-route';
 import { type GatewayServerOptions, serversOf } from './gateway-server';
+import { type HostListener, RoutedHosts } from './routed-hosts';
 import { httpHosts, type Server } from '../../model/gateway';
 import type { Service } from '../../model/service';
-
 import { renderCertificate } from '../../render/certificate';
 import { renderGateway } from '../../render/gateway';
 import { AUTHORIZATION_POLICY, CERTIFICATE, GATEWAY, REQUEST_AUTHENTICATION, VIRTUAL_SERVICE } from '../../render/kinds';
@@ -68,6 +68,7 @@ export class MeshGateway extends Construct {
   private readonly reasons = new Set<string>();
   /** A route without hosts of its own holds for servers that are added later too. */
   private routesEverywhere = false;
+  private readonly routedHosts = new RoutedHosts((host) => this.servers.some(({ protocol, hosts }) => protocol === 'HTTPS' && hosts.includes(host)));
   private readonly certificateIssuer: CertificateIssuer | undefined;
 
   /**
@@ -114,7 +115,8 @@ export class MeshGateway extends Construct {
       bookOf(this).add('gatewayServers', { gateway: this.key, server });
     }
     if (options.tls === undefined && options.plaintextReason !== undefined) this.reasons.add(options.plaintextReason.trim());
-    if (this.routesEverywhere) for (const host of httpHosts(this.servers)) this.emitRoutes(host);
+    if (this.routesEverywhere) this.routeHosts(httpHosts(this.servers));
+    options.hosts.forEach((host) => this.routedHosts.changed(host));
     this.emitCertificate(options);
   }
 
@@ -134,7 +136,7 @@ export class MeshGateway extends Construct {
     const route = gatewayRouteOf(this, httpHosts(this.servers), callee, options);
     book.add('gatewayRoutes', route);
     if (route.hosts === undefined) this.routesEverywhere = true;
-    for (const host of route.hosts ?? httpHosts(this.servers)) this.emitRoutes(host);
+    this.routeHosts(route.hosts ?? httpHosts(this.servers));
   }
 
   /**
@@ -187,8 +189,24 @@ export class MeshGateway extends Construct {
     emit(this, 'AuthorizationPolicy', { kind: AUTHORIZATION_POLICY, name, namespace, spec: () => renderTokenPolicy(book.model, book.model.gatewayJwtOf(key)[0].subject) });
   }
 
+  /**
+   * Tells of every host whose requests the gateway routes, now and later, and again when TLS comes to it.
+   *
+   * @internal
+   */
+  public _onRoutedHost(listener: HostListener): void {
+    this.routedHosts.follow(listener);
+  }
+
   private get key(): string {
     return `${this.namespaceName}/${this.gatewayName}`;
+  }
+
+  private routeHosts(hosts: readonly string[]): void {
+    for (const host of hosts) {
+      this.emitRoutes(host);
+      this.routedHosts.add(host);
+    }
   }
 
   private emitRoutes(host: string): void {

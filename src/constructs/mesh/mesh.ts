@@ -9,7 +9,7 @@ import { renderMeshSidecar } from '../../render/sidecar';
 import { checkBlock } from '../../support/cidr';
 import { checkWord } from '../../support/closed-set';
 import { canonical, sameContent, sortedBy, sortedSet } from '../../support/compare';
-import { checkDnsLabel, checkDnsName } from '../../support/dns-name';
+import { checkDnsLabel, checkDnsName, checkServiceName } from '../../support/dns-name';
 import { fail } from '../../support/errors';
 import { checkDomain } from '../../support/host-name';
 import { checkPodLabels } from '../../support/labels';
@@ -43,6 +43,13 @@ export interface IngressGatewayProps {
    * @default 'istio-ingressgateway-service-account'
    */
   readonly serviceAccountName?: string;
+
+  /**
+   * Service before the gateway's pods, in their namespace: what an edge such as `NginxEdge` sends requests to.
+   *
+   * @default 'istio-ingressgateway'
+   */
+  readonly serviceName?: string;
 }
 
 /**
@@ -261,6 +268,7 @@ function settingsOf(mesh: Mesh, props: MeshProps): MeshSettings {
       namespace: checkDnsLabel(gateway.namespace ?? DEFAULT_MESH.ingressGateway.namespace, 'namespace', mesh),
       labels: checkPodLabels(gateway.labels, 'ingressGateway.labels', mesh) ?? DEFAULT_MESH.ingressGateway.labels,
       serviceAccountName: checkDnsName(gateway.serviceAccountName ?? DEFAULT_MESH.ingressGateway.serviceAccountName, 'service account', mesh),
+      serviceName: checkServiceName(gateway.serviceName ?? DEFAULT_MESH.ingressGateway.serviceName, mesh),
     },
     nodeCidrs: sortedSet((props.nodeCidrs ?? []).map((cidr) => checkBlock(cidr, mesh))),
     dnsServers: dnsServersOf(mesh, props.dnsServers),
