@@ -1,5 +1,6 @@
 import { edgeProblems } from './check-edges';
 import { allowsRequests, checkPlain, isPlainCall } from './check-plain';
+import { externalAuthorizationProblems } from './external-authorization';
 import type { Facts } from './facts';
 import { httpHosts } from './gateway';
 import { fqdn, type MeshModel } from './model';
@@ -35,6 +36,7 @@ export function checkWhole(model: MeshModel, facts: Facts): Problem[] {
     ...meshNamespaces(facts),
     ...checkPlain(model),
     ...edgeProblems(model),
+    ...externalAuthorizationProblems(model, facts),
     ...facts.checks.flatMap((check) => check(model)),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Call } from './call';
 import { checkWhole } from './check';
 import { type Edge, planEdge } from './edge';
+import { askingCalls, askingExternalCalls } from './external-authorization';
 import type { Facts } from './facts';
 import { type Gateway, type GatewayRoute, httpHosts, type PassthroughRoute, type Server } from './gateway';
 import { gatewayCalls } from './gateway-calls';
@@ -29,9 +30,9 @@ export function collect(facts: Facts): MeshModel {
     problems.push(...plan.problems);
   }
 
-  const said = [...facts.calls, ...gatewayCalls(facts, services, planned)];
+  const said = [...facts.calls, ...gatewayCalls(facts, services, planned), ...askingCalls(facts, services)];
   const calls = distinct(said, callEnds, ({ operation }) => operation);
-  const externalCalls = distinct(facts.externalCalls, (call) => `${call.caller} ${call.external}`, ({ ports }) => ports);
+  const externalCalls = distinct([...facts.externalCalls, ...askingExternalCalls(facts)], (call) => `${call.caller} ${call.external}`, ({ ports }) => ports);
   const model = lookups({
     facts,
     services,
@@ -91,6 +92,8 @@ function lookups(parts: Parts): MeshModel {
   const { facts } = parts;
   const serviceJwt = index(facts.jwt, (jwt) => (jwt.subject.kind === 'service' ? jwt.subject.service : ''));
   const gatewayJwt = index(facts.jwt.map((jwt) => withGatewayHosts(jwt, parts.gateways)), (jwt) => (jwt.subject.kind === 'gateway' ? jwt.subject.gateway : ''));
+  const protections = index(sortedBy(facts.protections, canonical), ({ subject }) => (subject.kind === 'service' ? subject.service : ''));
+  const gatewayProtections = index(sortedBy(facts.protections, canonical), ({ subject }) => (subject.kind === 'gateway' ? subject.gateway : ''));
   const plaintext = index(sortedBy(facts.plaintext, canonical), (exception) => exception.service);
   const grants = index(sortedBy(facts.namespaceGrants, canonical), (grant) => grant.namespace);
   const granted = index(sortedBy(facts.namespaceGrants, canonical), (grant) => grant.caller);
@@ -114,6 +117,8 @@ function lookups(parts: Parts): MeshModel {
     hostsOf: (key) => parts.hosts.get(key) ?? [],
     jwtOf: (key) => serviceJwt.get(key) ?? [],
     gatewayJwtOf: (key) => gatewayJwt.get(key) ?? [],
+    protectionsOf: (key) => protections.get(key) ?? [],
+    gatewayProtectionsOf: (key) => gatewayProtections.get(key) ?? [],
     plaintextOf: (key) => plaintext.get(key) ?? [],
     namespaceGrantsOf: (name) => grants.get(name) ?? [],
     namespaceGrantsTo: (name) => granted.get(name) ?? [],

@@ -3,6 +3,7 @@ import { collect } from './collect';
 import type { EdgeFact } from './edge';
 import type { ExtensionProvider, TrustedProxies } from './extension-provider';
 import type { ExternalCall, ExternalService } from './external';
+import type { Protection } from './external-authorization';
 import type { Gateway, GatewayRouteFact, GatewayServer, PassthroughRoute } from './gateway';
 import type { JwtRequirement } from './jwt';
 import { DEFAULT_MESH, type MeshSettings } from './mesh';
@@ -47,6 +48,7 @@ export interface Facts {
   readonly jwt: readonly JwtRequirement[];
   readonly extensionProviders: readonly ExtensionProvider[];
   readonly trustedProxies: readonly TrustedProxies[];
+  readonly protections: readonly Protection[];
   readonly checks: readonly Check[];
 }
 
@@ -78,6 +80,7 @@ export class FactBook {
     jwt: [],
     extensionProviders: [],
     trustedProxies: [],
+    protections: [],
     checks: [],
   };
 

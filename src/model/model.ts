@@ -1,6 +1,7 @@
 import type { Call, NamespaceGrant, PlaintextException, ScrapeGrant } from './call';
 import type { Edge } from './edge';
 import type { ExternalCall, ExternalService } from './external';
+import type { Protection } from './external-authorization';
 import type { Gateway, GatewayKey } from './gateway';
 import type { JwtRequirement } from './jwt';
 import type { MeshSettings } from './mesh';
@@ -46,6 +47,9 @@ export interface MeshModel {
 
   jwtOf(service: ServiceKey): readonly JwtRequirement[];
   gatewayJwtOf(gateway: GatewayKey): readonly JwtRequirement[];
+  /** Which requests to it wait for the decision of an extension provider. */
+  protectionsOf(service: ServiceKey): readonly Protection[];
+  gatewayProtectionsOf(gateway: GatewayKey): readonly Protection[];
   plaintextOf(service: ServiceKey): readonly PlaintextException[];
   /** Namespaces whose every workload may call every service of this one. */
   namespaceGrantsOf(namespace: string): readonly NamespaceGrant[];

@@ -30,6 +30,16 @@ export function gatewayTokenName(namespace: string, gateway: string): string {
   return fitted(`${namespace}-${gateway}-token`);
 }
 
+/** The AuthorizationPolicy by which requests to a service wait for somebody else's decision. */
+export function protectionName(service: string): string {
+  return fitted(`${service}-ext-authz`);
+}
+
+/** The same for a gateway, where its pods run. */
+export function gatewayProtectionName(namespace: string, gateway: string): string {
+  return fitted(`${namespace}-${gateway}-ext-authz`);
+}
+
 /** The PeerAuthentication that excepts a service from mutual TLS. */
 export function plaintextName(service: string): string {
   return fitted(`${service}-plaintext`);

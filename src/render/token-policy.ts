@@ -1,3 +1,4 @@
+import { gatewayScopes, type Scope } from './gateway-scope';
 import { given, listed } from './given';
 import { internal, required } from './internal';
 import { pathPatterns } from './path-patterns';
@@ -5,7 +6,7 @@ import { selectorOf, workloadLabels } from './selector';
 import type { Spec } from './spec';
 import { targetPorts } from './target-ports';
 import type { AuthorizationPolicySpec } from '../../imports/security.istio.io';
-import type { GatewayKey, Server } from '../model/gateway';
+import type { GatewayKey } from '../model/gateway';
 import type { ClaimRule, JwtRequirement, JwtSubject } from '../model/jwt';
 import type { MeshModel } from '../model/model';
 import { isHttp, type ServiceKey } from '../model/service';
@@ -15,12 +16,6 @@ type AuthorizationPolicy = Spec<AuthorizationPolicySpec>;
 type Rule = NonNullable<AuthorizationPolicy['rules']>[number];
 type RuleOperation = NonNullable<NonNullable<Rule['to']>[number]['operation']>;
 type Condition = NonNullable<Rule['when']>[number];
-
-/** Which requests need a token. */
-interface Scope {
-  readonly operation: RuleOperation;
-  readonly when: readonly Condition[];
-}
 
 /**
  * Makes the token mandatory: a RequestAuthentication alone refuses wrong tokens and lets requests without one pass. DENY, so that it
@@ -44,8 +39,12 @@ function serviceTokenPolicy(model: MeshModel, key: ServiceKey): AuthorizationPol
 function gatewayTokenPolicy(model: MeshModel, key: GatewayKey): AuthorizationPolicy {
   const { workload, servers } = required(model.gateways.get(key), `gateway ${key}`);
   const rules = model.gatewayJwtOf(key).flatMap((requirement) =>
-    gatewayScopes(servers, requirement.subject).flatMap((scope) => rulesOf(requirement, scope, answersPages(model, key))));
+    gatewayScopes(servers, hostsOf(requirement.subject)).flatMap((scope) => rulesOf(requirement, scope, answersPages(model, key))));
   return policy({ matchLabels: workloadLabels(workload.labels, `gateway ${key}`) }, rules);
+}
+
+function hostsOf(subject: JwtSubject): readonly string[] {
+  return subject.kind === 'gateway' ? subject.hosts : [];
 }
 
 /** Whether browsers ask this gateway what pages of other origins may do. */
@@ -99,54 +98,4 @@ function claimKey({ claim }: ClaimRule): string {
 function claimValues({ claim, values }: ClaimRule): string[] {
   const literal = values.length > 0 && values.every((value) => value !== '' && !value.startsWith('*') && !value.endsWith('*'));
   return literal ? sortedSet(values) : internal(`the values of the claim ${JSON.stringify(claim)} are none, empty or wildcards`);
-}
-
-/**
- * A gateway's pods may be shared with other gateways, whose requests and TCP connections are none of our business. Ports cannot tell
- * them apart: the proxy sees those of its pod, which are not known here. Over TLS the server name does, exactly; elsewhere the Host
- * header must. Only plain TCP servers of the same pods are denied along, since a rule about Host means nothing there.
- */
-function gatewayScopes(servers: readonly Server[], subject: JwtSubject): Scope[] {
-  const wanted = new Set(subject.kind === 'gateway' ? subject.hosts : []);
-  const hostsOf = (is: (server: Server) => boolean) =>
-    sortedSet(servers.filter(is).flatMap((server) => server.hosts).filter((host) => wanted.has(host)));
-  const secure = hostsOf((server) => server.protocol === 'HTTPS');
-  const redirected = hostsOf((server) => server.protocol === 'HTTP' && server.httpsRedirect);
-  const plain = hostsOf((server) => server.protocol === 'HTTP' && !server.httpsRedirect);
-  return [
-    ...(secure.length === 0 ? [] : [secureScope(secure)]),
-    ...(redirected.length === 0 ? [] : [redirectedScope(redirected)]),
-    ...(plain.length === 0 ? [] : [plainScope(plain)]),
-  ];
-}
-
-/** The readiness page is no way in; naming a port tells Istio's validation that TCP was thought of. */
-const WAYS_IN: RuleOperation = { notPorts: ['15021'] };
-
-const WITHOUT_TLS: Condition = { key: 'connection.sni', notValues: ['*'] };
-
-/**
- * The server name leads to the server, and the server knows its own hosts only. So it cannot be got around by a Host header, to which a
- * client may add any port: routing ignores that, and a policy about `*.example.com` would not match it.
- */
-function secureScope(hosts: readonly string[]): Scope {
-  return { operation: WAYS_IN, when: hosts.includes('*') ? [] : [{ key: 'connection.sni', values: hosts }] };
-}
-
-/**
- * Requests are sent on to HTTPS, and not denied before that. But one that a trusted proxy in front of the gateway took in over TLS is
- * served, without TLS on this side. Where hosts have wildcards it is any host, for no pattern takes `*.example.com` with any port.
- */
-function redirectedScope(hosts: readonly string[]): Scope {
-  const operation = hosts.some((host) => host.includes('*')) ? WAYS_IN : { ...WAYS_IN, hosts: hostForms(hosts) };
-  return { operation, when: [WITHOUT_TLS, { key: 'request.headers[x-forwarded-proto]', values: ['https'] }] };
-}
-
-function plainScope(hosts: readonly string[]): Scope {
-  return { operation: hosts.includes('*') ? WAYS_IN : { ...WAYS_IN, hosts: hostForms(hosts) }, when: [WITHOUT_TLS] };
-}
-
-/** With and without a port, whatever a client writes. */
-function hostForms(hosts: readonly string[]): string[] {
-  return sortedSet(hosts.flatMap((host) => (host.includes('*') ? internal(`no policy matches ${host} with every port a client may write`) : [host, `${host}:*`])));
 }

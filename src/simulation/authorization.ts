@@ -31,8 +31,10 @@ export interface Authorization {
 export interface CustomAuthorization {
   /** The rule whose provider does not exist, or that stands beside one of another: then it denies. */
   readonly denied: RuleId | undefined;
-  /** Rules whose provider is asked. */
+  /** Rules whose provider is asked, all of them the same. */
   readonly asked: readonly RuleId[];
+  /** Undefined where no policy asks anybody, or where there is nobody to ask. */
+  readonly provider: string | undefined;
 }
 
 interface Rule extends RuleId {
@@ -42,6 +44,8 @@ interface Rule extends RuleId {
 /** Policies of some pods, by what they do, ready to be asked. */
 interface Compiled {
   readonly custom: readonly Rule[];
+  /** Whom they ask. */
+  readonly provider: string | undefined;
   /** CUSTOM rules that have nobody to ask. */
   readonly broken: readonly Rule[];
   readonly deny: readonly Rule[];
@@ -63,10 +67,11 @@ export class AuthorizationPolicies {
   private constructor(private readonly compiled: Compiled) {}
 
   judgeCustom(arrival: Arrival): CustomAuthorization {
-    const { custom, broken } = this.compiled;
+    const { custom, broken, provider } = this.compiled;
     return {
       denied: broken.length === 0 ? undefined : broken.find(({ test }) => test(arrival) === true),
       asked: custom.length === 0 ? NOTHING : custom.filter(({ test }) => test(arrival) !== false),
+      provider,
     };
   }
 
@@ -112,6 +117,7 @@ function compile(
   const hasNobody = providers.size > 1 || [...providers].some((name) => !extensionProviders.includes(name));
   const compiled = {
     custom: [] as Rule[],
+    provider: hasNobody ? undefined : [...providers][0],
     broken: [] as Rule[],
     deny: [] as Rule[],
     allow: [] as Rule[],

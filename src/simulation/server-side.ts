@@ -1,4 +1,4 @@
-import { AuthorizationPolicies } from './authorization';
+import { AuthorizationPolicies, type CustomAuthorization } from './authorization';
 import type { Endpoint } from './cluster';
 import type { Outcome, Step } from './decision';
 import { isReadAsHttp } from './outbound-hosts';
@@ -118,7 +118,7 @@ export function judge(
     return ended(hop.request, { by: 'proxy', status, reason: `the token is refused: ${reason}`, object });
   }
   if (tokens.claims !== undefined) steps.push({ stage: 'token', verdict: 'accepted', object: tokens.object });
-  return authorized(policies.authorization, { ...arrival, request: tokens.request, claims: tokens.claims }, custom.asked, steps);
+  return authorized(policies.authorization, { ...arrival, request: tokens.request, claims: tokens.claims }, custom, steps);
 }
 
 function ended(request: Request, result: Result): Judged {
@@ -128,7 +128,7 @@ function ended(request: Request, result: Result): Judged {
 function authorized(
   policies: AuthorizationPolicies,
   arrival: Arrival,
-  asked: readonly { object: Outcome['object'] & object; path: string }[],
+  { asked, provider }: CustomAuthorization,
   steps: Step[],
 ): Judged {
   const verdict = policies.judge(arrival);
@@ -147,7 +147,7 @@ function authorized(
     return { ...goesOn, reason, result: { by: 'proxy', status: 403, reason, object, path: by.path } };
   }
   if (asked.length > 0) {
-    const reason = `not simulated: the service that CUSTOM policy ${titleOf(asked[0].object)} asks`;
+    const reason = `not simulated: the provider ${provider}, which ${titleOf(asked[0].object)} asks`;
     steps.push({ stage: 'custom', verdict: reason, ...asked[0] });
     return { ...goesOn, reason, result: { by: 'unknown', reason, ...asked[0] } };
   }

@@ -1,5 +1,6 @@
 import type { Call, NamespaceGrant, PlaintextException, ScrapeGrant } from '../../src/model/call';
 import type { ExternalCall, ExternalService } from '../../src/model/external';
+import type { Protection } from '../../src/model/external-authorization';
 import type { Gateway, GatewayRoute, PassthroughRoute } from '../../src/model/gateway';
 import type { JwtRequirement } from '../../src/model/jwt';
 import { DEFAULT_MESH, type MeshSettings } from '../../src/model/mesh';
@@ -30,12 +31,13 @@ export interface ModelParts {
   readonly plaintext?: readonly PlaintextException[];
   readonly grants?: readonly NamespaceGrant[];
   readonly meshConfig?: MeshConfig;
+  readonly protections?: readonly Protection[];
   readonly scrapes?: readonly ScrapeGrant[];
 }
 
 /** A model in which nobody calls anybody unless it says so. */
 export function aModel(parts: ModelParts): MeshModel {
-  const { calls = [], externalCalls = [], jwt = [], plaintext = [], grants = [], scrapes = [] } = parts;
+  const { calls = [], externalCalls = [], jwt = [], protections = [], plaintext = [], grants = [], scrapes = [] } = parts;
   const { routes, streams, hosts, problems } = planned(parts);
   return {
     settings: { ...DEFAULT_MESH, ...parts.settings },
@@ -55,6 +57,8 @@ export function aModel(parts: ModelParts): MeshModel {
     hostsOf: (key) => hosts.filter((host) => host.gateway === key),
     jwtOf: (key) => jwt.filter(({ subject }) => subject.kind === 'service' && subject.service === key),
     gatewayJwtOf: (key) => jwt.filter(({ subject }) => subject.kind === 'gateway' && subject.gateway === key),
+    protectionsOf: (key) => protections.filter(({ subject }) => subject.kind === 'service' && subject.service === key),
+    gatewayProtectionsOf: (key) => protections.filter(({ subject }) => subject.kind === 'gateway' && subject.gateway === key),
     plaintextOf: (key) => plaintext.filter((exception) => exception.service === key),
     namespaceGrantsOf: (name) => grants.filter((grant) => grant.namespace === name),
     namespaceGrantsTo: (name) => grants.filter((grant) => grant.caller === name),

@@ -1,3 +1,6 @@
+export type { CheckedBody } from './checked-body';
 export { ClaimMatch } from './claim-match';
+export { type ExtAuthzOptions, ExtAuthzProvider, type GrpcExtAuthzOptions, type HttpExtAuthzOptions } from './ext-authz-provider';
+export { ExternalAuthorization, type ExternalAuthorizationProps, type ProtectGatewayOptions, type ProtectOptions } from './external-authorization';
 export type { JwtOptions } from './jwt-options';
 export { type JwtHeader, JwtRule, type JwtRuleProps } from './jwt-rule';

@@ -44,9 +44,7 @@ interface Callee {
 export function operationOf(at: Placed, callee: Callee, options: CallOptions): Operation {
   const restricted = options.methods !== undefined || options.paths !== undefined;
   if (restricted && callee.dataPlane !== undefined) needsRequestProxy(at, { name: callee.name, dataPlane: callee.dataPlane }, 'a restriction to methods or paths');
-  notEmpty(at, options.methods, 'methods');
-  notEmpty(at, options.paths, 'paths');
-  notEmpty(at, options.ports, 'ports');
+  const requests = requestsOf(at, options);
   const ports = portsOf(at, callee, options.ports).filter((port) => options.ports !== undefined || !restricted || isHttp(port.protocol));
   const deaf = restricted ? ports.filter((port) => !isHttp(port.protocol)) : [];
   if (deaf.length > 0 || ports.length === 0) {
@@ -55,21 +53,29 @@ export function operationOf(at: Placed, callee: Callee, options: CallOptions): O
       fix: 'leave out methods and paths, name HTTP ports in `ports`, or declare the port with its real protocol: ServicePort.http(…)',
     });
   }
+  return { ...requests, ports };
+}
+
+/** Which requests a policy is about. */
+export function requestsOf(at: Placed, { methods, paths }: Pick<CallOptions, 'methods' | 'paths'>): Pick<Operation, 'methods' | 'paths'> {
+  notEmpty(at, methods, 'methods');
+  notEmpty(at, paths, 'paths');
   return {
-    methods: options.methods === undefined ? undefined : sortedSet(options.methods.map((method) => checkWord(method, Object.values(HttpMethod), 'method', at))),
-    paths: options.paths === undefined ? undefined : enforceable(at, options.paths),
-    ports,
+    methods: methods === undefined ? undefined : sortedSet(methods.map((method) => checkWord(method, Object.values(HttpMethod), 'method', at))),
+    paths: paths === undefined ? undefined : enforceable(at, paths),
   };
 }
 
 /** Ports by their number in the callee's Service, ordered. */
-function portsOf(at: Placed, callee: { readonly name: string; readonly ports: readonly Port[] }, numbers: readonly number[] | undefined): Port[] {
+export function portsOf(at: Placed, callee: { readonly name: string; readonly ports: readonly Port[] }, numbers: readonly number[] | undefined): Port[] {
+  notEmpty(at, numbers, 'ports');
   const found = numbers === undefined ? callee.ports : [...new Set(numbers)].map((number) => callee.ports.find((port) => port.number === number)
     ?? fail(at, 'MSH055', { what: `${callee.name} has no such port`, got: number, allowed: describe(callee.ports), fix: 'name a port of the Service, not of the pod' }));
   return [...found].sort((a, b) => a.number - b.number);
 }
 
-function enforceable(at: Placed, paths: readonly PathMatch[]): NonNullable<Operation['paths']> {
+/** Paths that a policy can name, each once. */
+export function enforceable(at: Placed, paths: readonly PathMatch[]): NonNullable<Operation['paths']> {
   const patterns = new Map(paths.map((path) => [`${path._path.kind} ${path._path.value}`, path._path]));
   for (const pattern of patterns.values()) {
     if (pattern.kind === 'regex') {

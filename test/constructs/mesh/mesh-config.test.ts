@@ -118,7 +118,7 @@ describe('the app\'s own providers are known', () => {
       a.calls(b);
       return MeshSimulator.fromApp(made.app).request({ caller: 'shop/a', to: 'b:8080' }).explain();
     };
-    expect(ask('audit')).toContain('not simulated: the service that CUSTOM policy');
+    expect(ask('audit')).toContain('not simulated: the provider audit');
     expect(ask('nobody')).not.toContain('not simulated');
   });
 });

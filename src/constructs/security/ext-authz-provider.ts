@@ -1,0 +1,218 @@
+import { type Duration } from 'cdk8s';
+import { _checkedBody, type CheckedBody } from './checked-body';
+import type { AuthorizerTarget, CheckedHeaders, ExtAuthz } from '../../model/extension-provider';
+import type { Port, Protocol } from '../../model/service';
+import { sortedRecord, sortedSet } from '../../support/compare';
+import { fail } from '../../support/errors';
+import { checkHeaderName, checkHeaderValue } from '../../support/http-header';
+import { checkErrorStatus } from '../../support/http-status';
+import { checkReason } from '../../support/reason';
+import { checkPath } from '../../support/request-path';
+import { checkSpan } from '../../support/time-span';
+import { type ICallTarget, targetOf } from '../service/call-target';
+
+/**
+ * How whoever decides is asked, and what happens when there is no answer.
+ */
+export interface ExtAuthzOptions {
+  /**
+   * Port of the service or host that is asked.
+   *
+   * @default - its only port that speaks the protocol
+   */
+  readonly port?: number;
+
+  /**
+   * Longest time a decision may take. Istio's own default is ten minutes, in which every request would wait.
+   *
+   * @default Duration.seconds(1)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Why requests may pass when nobody decides: when what is asked is not there, is too slow, or fails. It is written on the policies.
+   *
+   * @default - none: such requests are refused
+   */
+  readonly failOpenReason?: string;
+
+  /**
+   * What callers are answered when nobody decides, 400 to 599. With a 5xx, callers that eject failing pods would eject those of the
+   * protected service while the one who decides is gone.
+   *
+   * @default 403
+   */
+  readonly statusOnError?: number;
+
+  /**
+   * How much of the body is sent along.
+   *
+   * @default - none
+   */
+  readonly body?: CheckedBody;
+}
+
+/**
+ * How a gRPC service is asked.
+ */
+export interface GrpcExtAuthzOptions extends ExtAuthzOptions {
+  /**
+   * Whether the body is sent as bytes. As text, what is no UTF-8 is changed.
+   *
+   * @default false
+   */
+  readonly packAsBytes?: boolean;
+}
+
+/**
+ * How an HTTP service is asked. Names of headers may begin or end with `*`.
+ */
+export interface HttpExtAuthzOptions extends ExtAuthzOptions {
+  /**
+   * What stands before the path of the request that is asked about.
+   *
+   * @default - nothing
+   */
+  readonly pathPrefix?: string;
+
+  /**
+   * Headers of the request that are sent along, besides Host, method, path, Content-Length and Authorization.
+   *
+   * @default - none
+   */
+  readonly includeRequestHeadersInCheck?: string[];
+
+  /**
+   * Headers that are added to what is sent.
+   *
+   * @default - none
+   */
+  readonly includeAdditionalHeadersInCheck?: { [name: string]: string };
+
+  /**
+   * Headers of an answer that agrees, which are put into the request.
+   *
+   * @default - none
+   */
+  readonly headersToUpstreamOnAllow?: string[];
+
+  /**
+   * Headers of an answer that agrees, which the client gets.
+   *
+   * @default - none
+   */
+  readonly headersToDownstreamOnAllow?: string[];
+
+  /**
+   * Headers of an answer that refuses, which the client gets. Its status and body it gets in any case.
+   *
+   * @default - none but those every answer has
+   */
+  readonly headersToDownstreamOnDeny?: string[];
+}
+
+const SPOKEN: Readonly<Record<'gRPC' | 'HTTP', readonly Protocol[]>> = { gRPC: ['GRPC', 'HTTP2'], HTTP: ['HTTP', 'HTTP2'] };
+
+/**
+ * Somebody who decides about requests: a service of the app, one that others own (`MeshService.fromAttributes`), or a host outside of the
+ * mesh (`ExternalService`).
+ *
+ * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig-ExtensionProvider
+ */
+export class ExtAuthzProvider {
+  /**
+   * Asked by Envoy's gRPC service `envoy.service.auth.v3.Authorization`.
+   *
+   * Throws MSH011, MSH013 or MSH024 for a bad number, time or status; MSH028 for `packAsBytes` without a body; MSH053 for a blank
+   * `failOpenReason`; MSH057 for a service outside of the mesh; MSH078 for what cannot be called; MSH465 for what does not speak gRPC.
+   *
+   * @param target Who is asked.
+   * @param options How, and what happens when there is no answer.
+   */
+  public static grpc(target: ICallTarget, options: GrpcExtAuthzOptions = {}): ExtAuthzProvider {
+    if (options.packAsBytes !== undefined && options.body === undefined) {
+      fail(target, 'MSH028', { what: '`packAsBytes` is about a body that is not sent', fix: 'give `body`, or leave it out' });
+    }
+    return new ExtAuthzProvider(target, settingsOf(target, 'gRPC', options, undefined));
+  }
+
+  /**
+   * Asked by a request with the method, path and host of the one that waits: 200 agrees, every other status is what the client gets.
+   *
+   * Throws MSH011, MSH013 or MSH024 for a bad number, time or status; MSH017 for a bad prefix; MSH020, MSH021 or MSH022 for a bad header;
+   * MSH053 for a blank `failOpenReason`; MSH057 for a service outside of the mesh; MSH078 for what cannot be called; MSH465 for what does
+   * not speak HTTP.
+   *
+   * @param target Who is asked.
+   * @param options How, and what happens when there is no answer.
+   */
+  public static http(target: ICallTarget, options: HttpExtAuthzOptions = {}): ExtAuthzProvider {
+    return new ExtAuthzProvider(target, settingsOf(target, 'HTTP', options, headersOf(options)));
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _target: ICallTarget,
+    /** @internal */
+    public readonly _settings: ExtAuthz,
+  ) {}
+}
+
+function settingsOf(target: ICallTarget, protocol: 'gRPC' | 'HTTP', options: GrpcExtAuthzOptions, http: CheckedHeaders | undefined): ExtAuthz {
+  const { failOpenReason, body } = options;
+  return {
+    kind: 'extAuthz',
+    ...askedAt(target, protocol, options.port),
+    timeoutMs: options.timeout === undefined ? 1000 : checkSpan(options.timeout, 'timeout', {}, target),
+    failOpenReason: failOpenReason === undefined ? undefined : checkReason(target, failOpenReason, 'letting requests pass when nobody decides'),
+    statusOnError: options.statusOnError === undefined ? 403 : checkErrorStatus(options.statusOnError, 'statusOnError', target),
+    body: body && _checkedBody(body, options.packAsBytes ?? false),
+    http,
+  };
+}
+
+function askedAt(construct: ICallTarget, protocol: 'gRPC' | 'HTTP', number: number | undefined): { target: AuthorizerTarget; port: Port } {
+  const called = targetOf(construct);
+  if (called.kind === 'service' && !called.service.meshed) {
+    fail(construct, 'MSH057', { what: `${called.service.name} is outside of the mesh: nothing there can tell who asks`, fix: 'bring it into the mesh, or declare it as an ExternalService with its cluster host name' });
+  }
+  const { key, name, ports } = called.kind === 'service' ? called.service : called.external;
+  const fitting = ports.filter((port) => SPOKEN[protocol].includes(port.protocol));
+  const found = number === undefined ? (fitting.length === 1 ? fitting[0] : undefined) : fitting.find((port) => port.number === number);
+  if (found === undefined) {
+    fail(construct, 'MSH465', {
+      what: fitting.length > 1 && number === undefined ? `${name} has several ports that can be asked by ${protocol}` : `${name} has no such port that can be asked by ${protocol}`,
+      ...(number === undefined ? {} : { got: number }),
+      allowed: fitting.map((port) => port.number).join(', ') || `ports of ${SPOKEN[protocol].join(' or ')}`,
+      fix: fitting.length > 0 ? 'name one in `port`' : `declare the port with its protocol: ServicePort.${protocol.toLowerCase()}(…); where TLS is spoken outside, with tlsOrigination`,
+    });
+  }
+  if (called.kind === 'service') return { target: { kind: 'service', service: key }, port: found };
+  const [host, ...others] = called.external.hosts;
+  if (others.length > 0 || host.startsWith('*')) {
+    fail(construct, 'MSH465', { what: 'one host decides, and no wildcard', got: called.external.hosts, fix: 'declare an ExternalService for the host that is asked' });
+  }
+  return { target: { kind: 'external', external: key, host }, port: found };
+}
+
+function headersOf(options: HttpExtAuthzOptions): CheckedHeaders {
+  const added = Object.entries(options.includeAdditionalHeadersInCheck ?? {}).map(([name, value]) =>
+    [checkHeaderName(name, 'includeAdditionalHeadersInCheck'), checkHeaderValue(value, `the value of ${name}`)] as const);
+  const names = (list: 'includeRequestHeadersInCheck' | 'headersToUpstreamOnAllow' | 'headersToDownstreamOnAllow' | 'headersToDownstreamOnDeny') =>
+    sortedSet((options[list] ?? []).map((name) => headerPattern(name, list)));
+  return {
+    pathPrefix: options.pathPrefix === undefined ? undefined : checkPath(options.pathPrefix, 'pathPrefix'),
+    inCheck: names('includeRequestHeadersInCheck'),
+    addedToCheck: sortedRecord(Object.fromEntries(added)),
+    upstreamOnAllow: names('headersToUpstreamOnAllow'),
+    downstreamOnAllow: names('headersToDownstreamOnAllow'),
+    downstreamOnDeny: names('headersToDownstreamOnDeny'),
+  };
+}
+
+/** `x-*` and `*-id` stand for many; a star alone does not exist. */
+function headerPattern(pattern: string, what: string): string {
+  const [, before, name, behind] = /^(\*?)(.*?)(\*?)$/s.exec(String(pattern))!;
+  if (before !== '' && behind !== '') return checkHeaderName(pattern, what);
+  return `${before}${checkHeaderName(name, what)}${behind}`;
+}
