@@ -124,7 +124,7 @@ export class ExtAuthzProvider {
    * Asked by Envoy's gRPC service `envoy.service.auth.v3.Authorization`.
    *
    * Throws MSH011, MSH013 or MSH024 for a bad number, time or status; MSH028 for `packAsBytes` without a body; MSH053 for a blank
-   * `failOpenReason`; MSH057 for a service outside of the mesh; MSH078 for what cannot be called; MSH465 for what does not speak gRPC.
+   * `failOpenReason`; MSH078 for what cannot be called; MSH465 for what does not speak gRPC, or has no proxy.
    *
    * @param target Who is asked.
    * @param options How, and what happens when there is no answer.
@@ -140,8 +140,7 @@ export class ExtAuthzProvider {
    * Asked by a request with the method, path and host of the one that waits: 200 agrees, every other status is what the client gets.
    *
    * Throws MSH011, MSH013 or MSH024 for a bad number, time or status; MSH017 for a bad prefix; MSH020, MSH021 or MSH022 for a bad header;
-   * MSH053 for a blank `failOpenReason`; MSH057 for a service outside of the mesh; MSH078 for what cannot be called; MSH465 for what does
-   * not speak HTTP.
+   * MSH053 for a blank `failOpenReason`; MSH078 for what cannot be called; MSH465 for what does not speak HTTP, or has no proxy.
    *
    * @param target Who is asked.
    * @param options How, and what happens when there is no answer.
@@ -173,8 +172,8 @@ function settingsOf(target: ICallTarget, protocol: 'gRPC' | 'HTTP', options: Grp
 
 function askedAt(construct: ICallTarget, protocol: 'gRPC' | 'HTTP', number: number | undefined): { target: AuthorizerTarget; port: Port } {
   const called = targetOf(construct);
-  if (called.kind === 'service' && !called.service.meshed) {
-    fail(construct, 'MSH057', { what: `${called.service.name} is outside of the mesh: nothing there can tell who asks`, fix: 'bring it into the mesh, or declare it as an ExternalService with its cluster host name' });
+  if (called.kind === 'service' && called.service.dataPlane === 'NONE') {
+    fail(construct, 'MSH465', { what: `${called.service.name} is outside of the mesh: nothing proves that it is the one who answers`, fix: 'bring it into the mesh, or declare it as an ExternalService with tlsOrigination' });
   }
   const { key, name, ports } = called.kind === 'service' ? called.service : called.external;
   const fitting = ports.filter((port) => SPOKEN[protocol].includes(port.protocol));

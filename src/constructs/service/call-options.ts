@@ -61,8 +61,8 @@ export function requestsOf(at: Placed, { methods, paths }: Pick<CallOptions, 'me
   notEmpty(at, methods, 'methods');
   notEmpty(at, paths, 'paths');
   return {
-    methods: methods === undefined ? undefined : sortedSet(methods.map((method) => checkWord(method, Object.values(HttpMethod), 'method', at))),
-    paths: paths === undefined ? undefined : enforceable(at, paths),
+    methods: methods && sortedSet(methods.map((method) => checkWord(method, Object.values(HttpMethod), 'method', at))),
+    paths: paths && enforceable(at, paths),
   };
 }
 

@@ -2,7 +2,7 @@ import { ApiObject, Chart, Duration } from 'cdk8s';
 import { parse } from 'yaml';
 import {
   DataPlane, EnforcementStage, ExtAuthzProvider, ExternalAuthorization, ExternalService, GatewayTls, HttpMethod, Mesh, MeshAnalysis, MeshConfig,
-  MeshConfigFormat, MeshGateway, MeshService, MeshSimulator, PathMatch, ServicePort, ZeroTrustNamespace,
+  MeshConfigFormat, MeshGateway, MeshService, MeshSimulator, PathMatch, PlainService, ServicePort, ZeroTrustNamespace,
 } from '../../../src';
 import type { GrpcExtAuthzOptions, HttpExtAuthzOptions } from '../../../src';
 import { image, Shop } from '../../testing/shop';
@@ -145,9 +145,9 @@ describe('refused at once:', () => {
     ['HTTP asked by gRPC', (s) => [s.service('judge')], '[MSH465] app/shop/judge: judge has no such port that can be asked by gRPC; allowed: ports of GRPC or HTTP2; fix: declare the port with its protocol: ServicePort.grpc(…); where TLS is spoken outside, with tlsOrigination'],
     ['one of several ports', (s) => [s.service('judge', { ports: [ServicePort.grpc(1), ServicePort.grpc(2)] })], '[MSH465] app/shop/judge: judge has several ports that can be asked by gRPC; allowed: 1, 2; fix: name one in `port`'],
     ['a port that is not there', (s) => [judgeOf(s), { port: 9 }], '[MSH465] app/shop/judge: judge has no such port that can be asked by gRPC; got 9; allowed: 9191; fix: name one in `port`'],
-    ['no proxy', (s) => [MeshService.fromAttributes(s.chart, 'x', { serviceName: 'x', namespaceName: 'plain', ports: grpc, meshed: false })], '[MSH057] app/x: x is outside of the mesh: nothing there can tell who asks'],
+    ['no proxy', (s) => [PlainService.fromAttributes(s.chart, 'x', { serviceName: 'x', namespaceName: 'plain', ports: grpc, reason: 'old' })], '[MSH465] app/x: x is outside of the mesh: nothing proves that it is the one who answers'],
     ['a wildcard', (s) => [new ExternalService(s.namespace, 'x', { hosts: ['*.example.com'], ports: grpc })], '[MSH465] app/shop/x: one host decides, and no wildcard; got ["*.example.com"]'],
-    ['a namespace', (s) => [s.namespace], '[MSH078] app/shop: cannot be called by a service of the mesh'],
+    ['a namespace', (s) => [s.namespace], '[MSH078] app/shop: cannot be called by a service'],
   ];
   test.each(grpcWrong)('%s', (_, of, message) => {
     expect(() => ExtAuthzProvider.grpc(...of(new Shop()))).toThrow(message);
