@@ -67,7 +67,7 @@ export function requestsOf(at: Placed, { methods, paths }: Pick<CallOptions, 'me
 }
 
 /** Ports by their number in the callee's Service, ordered. */
-export function portsOf(at: Placed, callee: { readonly name: string; readonly ports: readonly Port[] }, numbers: readonly number[] | undefined): Port[] {
+export function portsOf(at: Placed, callee: Pick<Callee, 'name' | 'ports'>, numbers: readonly number[] | undefined): Port[] {
   notEmpty(at, numbers, 'ports');
   const found = numbers === undefined ? callee.ports : [...new Set(numbers)].map((number) => callee.ports.find((port) => port.number === number)
     ?? fail(at, 'MSH055', { what: `${callee.name} has no such port`, got: number, allowed: describe(callee.ports), fix: 'name a port of the Service, not of the pod' }));
