@@ -1,7 +1,6 @@
 /** Whether a host is meant by a pattern: the host itself, `*`, or `*.` and an end. A pattern is also meant by a wider one. */
 export function hostMatches(pattern: string, host: string): boolean {
-  if (pattern === '*' || pattern === host) return true;
-  return pattern.startsWith('*') && host.length > pattern.length - 1 && host.endsWith(pattern.slice(1));
+  return pattern.startsWith('*') ? host.endsWith(pattern.slice(1)) : host === pattern;
 }
 
 /** Whether two patterns have a host in common. */

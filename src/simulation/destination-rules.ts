@@ -1,6 +1,5 @@
 import { allInOrder } from './policy-selection';
-import { subsetOf } from './sidecar-scope';
-import { fullHost } from '../manifests/hosts';
+import { fullHost, hostMatches } from '../manifests/hosts';
 import type { ClientTls, DestinationRuleSpec, PortPolicy, Subset, TrafficPolicy } from '../manifests/kinds/destination-rule';
 import { idOf, type Labels, type Manifest, type ObjectId } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
@@ -75,7 +74,7 @@ function mostSpecific(rules: ByHost, host: string): readonly Rules[] | undefined
   if (exact !== undefined) return exact;
   let best: string | undefined;
   for (const pattern of rules.keys()) {
-    if (pattern.startsWith('*') && subsetOf(host, pattern) && (best === undefined || pattern.length > best.length)) best = pattern;
+    if (pattern.startsWith('*') && hostMatches(pattern, host) && (best === undefined || pattern.length > best.length)) best = pattern;
   }
   return best === undefined ? undefined : rules.get(best);
 }

@@ -7,10 +7,11 @@ import { allInOrder } from './policy-selection';
 import type { Request } from './request';
 import type { Sender } from './send';
 import { judge, type Judged } from './server-side';
-import { gatewayScopeOf, overlap, subsetOf } from './sidecar-scope';
+import { gatewayScopeOf } from './sidecar-scope';
 import { tcpRouteOf } from './tcp-route';
 import type { VirtualHosts } from './virtual-hosts';
 import { virtualServicesFor } from './virtual-services';
+import { hostMatches, hostsOverlap } from '../manifests/hosts';
 import { titleOf } from '../manifests/manifest';
 import { grouped, type Manifests } from '../manifests/manifests';
 import { selects } from '../manifests/selectors';
@@ -76,7 +77,7 @@ function findGateway(manifests: Manifests, { port, request }: Incoming): { pods:
   const name = (request.sni ?? request.authority.replace(/:\d+$/, '')).toLowerCase();
   return (
     all.find(({ servers }) =>
-      servers.some(({ server }) => (server.hosts ?? []).some((host) => subsetOf(name, host.slice(host.indexOf('/') + 1).toLowerCase()))),
+      servers.some(({ server }) => (server.hosts ?? []).some((host) => hostMatches(host.slice(host.indexOf('/') + 1).toLowerCase(), name))),
     ) ?? all[0]
   );
 }
@@ -113,7 +114,7 @@ function bySni(servers: readonly GatewayServer[], sni: string | undefined): Gate
     for (const given of server.server.hosts ?? []) {
       const host = given.slice(given.indexOf('/') + 1).toLowerCase();
       const length = host === sni ? Infinity : host === '*' ? 0 : host.length;
-      if ((host === '*' || (sni !== undefined && subsetOf(sni, host))) && (best === undefined || length > best.length)) best = { server, length };
+      if ((host === '*' || (sni !== undefined && hostMatches(host, sni))) && (best === undefined || length > best.length)) best = { server, length };
     }
   }
   return best?.server;
@@ -231,5 +232,5 @@ function portsOf({ scope }: Sender, port: number): (host: string) => number {
 }
 
 function serves({ server }: GatewayServer, host: string): boolean {
-  return (server.hosts ?? []).some((own) => overlap(host, own.slice(own.indexOf('/') + 1)));
+  return (server.hosts ?? []).some((own) => hostsOverlap(host, own.slice(own.indexOf('/') + 1)));
 }

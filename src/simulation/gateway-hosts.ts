@@ -1,8 +1,8 @@
 import { type GatewayPods, type GatewayServer, inNamespace } from './gateway-servers';
 import { type Route, routesOf } from './route';
-import { subsetOf } from './sidecar-scope';
 import { VirtualHosts } from './virtual-hosts';
 import { virtualServicesFor } from './virtual-services';
+import { hostMatches } from '../manifests/hosts';
 import type { Manifests } from '../manifests/manifests';
 
 interface Group {
@@ -62,6 +62,6 @@ function hostsFor({ server, namespace: own }: GatewayServer, namespace: string):
 }
 
 function intersection(one: readonly string[], other: readonly string[]): string[] {
-  const found = one.flatMap((host) => other.flatMap((second) => (subsetOf(host, second) ? [host] : subsetOf(second, host) ? [second] : [])));
+  const found = one.flatMap((host) => other.flatMap((second) => (hostMatches(second, host) ? [host] : hostMatches(host, second) ? [second] : [])));
   return [...new Set(found)];
 }

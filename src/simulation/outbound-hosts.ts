@@ -1,8 +1,9 @@
 import { routesOf } from './route';
-import { type Listener, overlap, subsetOf, type Scope } from './sidecar-scope';
+import type { Listener, Scope } from './sidecar-scope';
 import { VirtualHosts } from './virtual-hosts';
 import type { VirtualService } from './virtual-services';
 import { MESH } from '../manifests/gateways';
+import { hostMatches, hostsOverlap } from '../manifests/hosts';
 import type { ServiceSpec } from '../manifests/kinds/core';
 import type { ServiceEntrySpec } from '../manifests/kinds/service-entry';
 import type { Labels } from '../manifests/manifest';
@@ -51,8 +52,8 @@ function isAboutSome({ hosts }: VirtualService, services: ReadonlyMap<string, Me
     (host) =>
       services.has(host) ||
       (host.startsWith('*')
-        ? [...services.keys()].some((name) => overlap(host, name))
-        : [...services.keys()].some((name) => name.startsWith('*') && overlap(host, name))),
+        ? [...services.keys()].some((name) => hostsOverlap(host, name))
+        : [...services.keys()].some((name) => name.startsWith('*') && hostsOverlap(host, name))),
   );
 }
 
@@ -64,7 +65,7 @@ function wildcardOwners({ virtualServices }: Listener, services: ReadonlyMap<str
   const patterns = [...byHost.keys()].filter((host) => host.startsWith('*')).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   if (patterns.length === 0) return owners;
   for (const name of services.keys()) {
-    const owner = byHost.get(name) ?? byHost.get(patterns.find((pattern) => subsetOf(name, pattern)) ?? '');
+    const owner = byHost.get(name) ?? byHost.get(patterns.find((pattern) => hostMatches(pattern, name)) ?? '');
     if (owner !== undefined) owners.set(name, owner);
   }
   return owners;
@@ -84,7 +85,7 @@ function split(
       else own.push(service);
       continue;
     }
-    const covered = [...services.values()].filter((service) => overlap(service.host, host));
+    const covered = [...services.values()].filter((service) => hostsOverlap(service.host, host));
     if (covered.length === 0) others.push(host);
     own.push(...covered.filter((service) => owners.get(service.host)?.manifest === manifest));
   }

@@ -2,6 +2,7 @@ import { allInOrder, inOrder } from './policy-selection';
 import { destinationsOf, type VirtualService, virtualServicesFor } from './virtual-services';
 import { visibleFrom } from '../manifests/export-to';
 import { MESH } from '../manifests/gateways';
+import { hostMatches, hostsOverlap } from '../manifests/hosts';
 import type { EgressListener, SidecarSpec } from '../manifests/kinds/sidecar';
 import { idOf, type Labels, type Manifest, type ObjectId } from '../manifests/manifest';
 import { grouped, type Manifests } from '../manifests/manifests';
@@ -133,7 +134,7 @@ function listenerOf(manifests: Manifests, namespace: string, { hosts, port }: Eg
   const number = port?.number === 0 ? undefined : port?.number;
   const isProxy = protocolNamed(port?.protocol) === 'HTTP_PROXY';
   const imported = shownTo(manifests, namespace).filter(({ host, namespace: home }) =>
-    isImported(imports, home, (pattern) => subsetOf(host, pattern), host),
+    isImported(imports, home, (pattern) => hostMatches(pattern, host), host),
   );
   const limited = number === undefined || isProxy ? imported : imported.flatMap((service) => withPorts(service, new Set([number])));
   return {
@@ -141,7 +142,7 @@ function listenerOf(manifests: Manifests, namespace: string, { hosts, port }: Eg
     isProxy,
     services: onePerHost(limited, namespace),
     virtualServices: virtualServicesFor(manifests, MESH, namespace).filter(({ hosts: own, namespace: home }) =>
-      own.some((host) => isImported(imports, home, (pattern) => overlap(host, pattern), host)),
+      own.some((host) => isImported(imports, home, (pattern) => hostsOverlap(host, pattern), host)),
     ),
   };
 }
@@ -163,18 +164,7 @@ function importsOf(hosts: readonly string[], namespace: string): ReadonlyMap<str
 
 function isImported(imports: ReadonlyMap<string, Imports>, home: string, matches: (pattern: string) => boolean, host: string): boolean {
   const scopes = [imports.get(home), imports.get('*')].filter((scope) => scope !== undefined);
-  return scopes.some((scope) => scope.hosts.some(matches)) && !scopes.some((scope) => scope.excluded.some((pattern) => subsetOf(host, pattern)));
-}
-
-/** Whether a host, or all that a pattern means, is meant by another pattern. */
-export function subsetOf(host: string, pattern: string): boolean {
-  if (!pattern.startsWith('*')) return host === pattern;
-  if (!host.startsWith('*')) return host.endsWith(pattern.slice(1));
-  return host.length >= pattern.length && host.endsWith(pattern.slice(1));
-}
-
-export function overlap(a: string, b: string): boolean {
-  return subsetOf(a, b) || subsetOf(b, a);
+  return scopes.some((scope) => scope.hosts.some(matches)) && !scopes.some((scope) => scope.excluded.some((pattern) => hostMatches(pattern, host)));
 }
 
 function shownTo(manifests: Manifests, namespace: string): readonly MeshHost[] {

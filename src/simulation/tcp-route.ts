@@ -1,5 +1,5 @@
-import { overlap, subsetOf } from './sidecar-scope';
 import type { VirtualService } from './virtual-services';
+import { hostMatches, hostsOverlap } from '../manifests/hosts';
 import type { RouteDestination } from '../manifests/kinds/virtual-service';
 import { idOf, type Labels, type ObjectId } from '../manifests/manifest';
 import { selects } from '../manifests/selectors';
@@ -34,7 +34,7 @@ interface StaticMatch {
 /** The first route that takes a connection; undefined where it goes to the host itself. `unclear` where its address decides. */
 export function tcpRouteOf(virtualServices: readonly VirtualService[], use: TcpUse): TcpRoute | 'unclear' | undefined {
   for (const virtualService of virtualServices) {
-    if (!virtualService.hosts.some((host) => overlap(host, use.host))) continue;
+    if (!virtualService.hosts.some((host) => hostsOverlap(host, use.host))) continue;
     const { manifest, full } = virtualService;
     const object = idOf(manifest);
     const rules = use.isTls ? (manifest.spec.tls ?? []) : (manifest.spec.tcp ?? []);
@@ -44,7 +44,7 @@ export function tcpRouteOf(virtualServices: readonly VirtualService[], use: TcpU
       const meant = matches.filter((one) => isFor(one, use, virtualService));
       if (meant.some(({ destinationSubnets = [] }) => destinationSubnets.length > 0)) return 'unclear';
       const taken = use.isTls
-        ? meant.some(({ sniHosts = [] }) => sniHosts.some((name) => use.sni !== undefined && subsetOf(use.sni, name)))
+        ? meant.some(({ sniHosts = [] }) => sniHosts.some((name) => use.sni !== undefined && hostMatches(name, use.sni)))
         : matches.length === 0 || meant.length > 0;
       if (taken) return { object, path: `spec.${use.isTls ? 'tls' : 'tcp'}[${index}]`, destinations: route, full };
     }
