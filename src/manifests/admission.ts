@@ -1,6 +1,7 @@
 import type { AuthorizationRule, Source } from './kinds/policies';
 import type { Manifests } from './manifests';
 import { isDryRun, policiesOf } from './policies';
+import { valueTest } from './value-test';
 import type { Workload } from './workload';
 
 /** Who a caller proves to be. */
@@ -34,18 +35,11 @@ function mayFulfil({ from = [], when = [] }: AuthorizationRule, caller: Identity
 
 function isCaller(source: Source, { namespace, account }: Identity, ownNamespace: string, trustDomain: string): boolean {
   const principals = [...new Set([trustDomain, 'cluster.local'])].map((domain) => `${domain}/ns/${namespace}/sa/${account}`);
-  const hasPrincipal = (values: readonly string[] = []) => values.some((value) => principals.some((principal) => fits(value, principal)));
-  const isIn = (values: readonly string[] = []) => values.some((value) => fits(value, namespace));
+  const hasPrincipal = (values: readonly string[] = []) => values.some((value) => principals.some(valueTest(value)));
+  const isIn = (values: readonly string[] = []) => values.some((value) => valueTest(value)(namespace));
   const runsAs = (values: readonly string[] = []) =>
     values.some((value) => (value.includes('/') ? value : `${ownNamespace}/${value}`) === `${namespace}/${account}`);
   const passes = (values: readonly string[] = [], test: (some: readonly string[]) => boolean) => values.length === 0 || test(values);
   return passes(source.principals, hasPrincipal) && passes(source.namespaces, isIn) && passes(source.serviceAccounts, runsAs)
     && !hasPrincipal(source.notPrincipals) && !isIn(source.notNamespaces) && !runsAs(source.notServiceAccounts);
-}
-
-/** As policies compare text: a star at one end stands for anything. */
-function fits(pattern: string, text: string): boolean {
-  if (pattern === '*') return text !== '';
-  if (pattern.startsWith('*')) return text.endsWith(pattern.slice(1));
-  return pattern.endsWith('*') ? text.startsWith(pattern.slice(0, -1)) : text === pattern;
 }

@@ -2,9 +2,9 @@ import { addressTest } from './address-test';
 import { allOf, anyOf, not, type Test } from './answer';
 import { isPathTemplate, templateTest } from './path-template';
 import { type Arrival, pathOnly } from './request';
-import { type TextTest, valueTest } from './text-test';
 import { claimAt, claimPasses } from './token';
 import type { AuthorizationRule, Condition, Operation, Source } from '../manifests/kinds/policies';
+import { type TextTest, valueTest } from '../manifests/value-test';
 
 /** Where a rule is used, which decides what its parts mean. */
 export interface RuleUse {

@@ -1,8 +1,9 @@
 import { type Answer, type Test } from './answer';
 import { pathOnly, queryOf, type Request } from './request';
-import { isPresence, matchTest, type TextTest } from './text-test';
+import { isPresence, matchTest } from './text-test';
 import { type Claims, claimAt, claimPasses } from './token';
 import type { HttpMatch, StringMatch } from '../manifests/kinds/virtual-service';
+import type { TextTest } from '../manifests/value-test';
 
 /** What a proxy knows when it looks for a route. */
 export interface Routed {

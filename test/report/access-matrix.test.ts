@@ -10,7 +10,7 @@ import { sampleOf, samplePath } from '../../src/report/reach';
 import { EVERYTHING, type Operations } from '../../src/report/rule-parts';
 import { isPathTemplate, templateTest } from '../../src/simulation/path-template';
 import { simulate } from '../../src/simulation/simulate';
-import { valueTest } from '../../src/simulation/text-test';
+import { valueTest } from '../../src/manifests/value-test';
 import { oneOf, randomOf } from '../testing/random';
 
 const ROOT = join(__dirname, '..', '..');

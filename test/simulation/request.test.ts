@@ -2,7 +2,7 @@ import { addressTest } from '../../src/simulation/address-test';
 import { authorityIn, changed, headersOf } from '../../src/simulation/headers';
 import { templateTest } from '../../src/simulation/path-template';
 import { normalized, queryOf } from '../../src/simulation/request';
-import { valueTest } from '../../src/simulation/text-test';
+import { valueTest } from '../../src/manifests/value-test';
 
 describe('a path', () => {
   test.each([

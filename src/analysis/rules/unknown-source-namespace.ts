@@ -1,4 +1,5 @@
 import { valuesOf } from '../../manifests/rule-attributes';
+import { valueTest } from '../../manifests/value-test';
 import { defineRule } from '../rule';
 
 const ATTRIBUTES = ['source.namespaces', 'source.notNamespaces', 'when source.namespace'];
@@ -22,14 +23,9 @@ export const unknownSourceNamespace = defineRule({
       for (const { attribute, path, values } of valuesOf(policy.spec.rules)) {
         if (!ATTRIBUTES.includes(attribute)) continue;
         values.forEach((namespace, index) => {
-          if (!known.some((one) => isMeant(namespace, one))) report(policy, `${path}[${index}]`, 'unknown', { namespace });
+          if (!known.some(valueTest(namespace))) report(policy, `${path}[${index}]`, 'unknown', { namespace });
         });
       }
     }
   },
 });
-
-function isMeant(pattern: string, namespace: string): boolean {
-  if (pattern.startsWith('*')) return namespace.endsWith(pattern.slice(1));
-  return pattern.endsWith('*') ? namespace.startsWith(pattern.slice(0, -1)) : namespace === pattern;
-}
