@@ -1,5 +1,5 @@
-import { allInOrder } from './policy-selection';
-import { fullHost, hostMatches } from '../manifests/hosts';
+import { oldestFirst } from './policy-selection';
+import { isFollowed, mostSpecificRules, poolsFor } from '../manifests/destination-rules';
 import type { ClientTls, DestinationRuleSpec, PortPolicy, Subset, TrafficPolicy } from '../manifests/kinds/destination-rule';
 import { idOf, type Labels, type Manifest, type ObjectId } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
@@ -17,84 +17,42 @@ export interface Rules {
   readonly subsets: readonly Subset[];
 }
 
-type ByHost = ReadonlyMap<string, readonly Rules[]>;
-
-/** The rules for a host as a proxy sees them: its own namespace's, else the service's, else the root namespace's. */
+/** The rules for a host as a proxy sees them. */
 export function rulesFor(
   manifests: Manifests,
   proxy: { readonly namespace: string; readonly labels: Labels },
   service: { readonly host: string; readonly namespace: string },
 ): Rules | undefined {
-  const { rootNamespace } = manifests.surroundings;
-  const found =
-    ownRules(manifests, proxy.namespace, service.host) ??
-    exportedTo(proxy.namespace, mostSpecific(exportedOf(manifests, service.namespace), service.host)) ??
-    exportedTo(proxy.namespace, mostSpecific(exportedOf(manifests, rootNamespace), service.host)) ??
-    [];
   let all: Rules | undefined;
-  for (const rules of found) {
+  for (const rules of followedRules(manifests, proxy.namespace, service)) {
     if (rules.workloadLabels === undefined) all = rules;
     else if (rules.namespace === proxy.namespace && selects(rules.workloadLabels, proxy.labels)) return rules;
   }
   return all;
 }
 
-function ownRules(manifests: Manifests, namespace: string, host: string): readonly Rules[] | undefined {
-  const local = manifests.once(`destination rules in ${namespace}`, () =>
-    consolidated(manifests, ({ metadata, spec }) => {
-      if (metadata.namespace !== namespace) return false;
-      // The root namespace's own proxies look into other namespaces first, but for what is private to it.
-      return namespace === manifests.surroundings.rootNamespace ? isPrivate(spec, namespace) : isHere(spec, namespace);
-    }),
-  );
-  return mostSpecific(local, host);
-}
-
-function exportedOf(manifests: Manifests, namespace: string): ByHost {
-  return manifests.once(`destination rules exported by ${namespace}`, () =>
-    consolidated(manifests, ({ metadata, spec }) => metadata.namespace === namespace && !isPrivate(spec, namespace)),
-  );
-}
-
-function exportedTo(namespace: string, rules: readonly Rules[] | undefined): readonly Rules[] | undefined {
-  const visible = rules?.filter(({ exportTo }) => exportTo.length === 0 || exportTo.includes('*') || exportTo.includes(namespace));
-  return visible?.length ? visible : undefined;
-}
-
-function isHere({ exportTo = [], workloadSelector }: DestinationRuleSpec, namespace: string): boolean {
-  return workloadSelector !== undefined || exportTo.length === 0 || exportTo.some((scope) => scope === '*' || scope === '.' || scope === namespace);
-}
-
-function isPrivate({ exportTo = [], workloadSelector }: DestinationRuleSpec, namespace: string): boolean {
-  return workloadSelector !== undefined || (new Set(exportTo).size === 1 && (exportTo[0] === '.' || exportTo[0] === namespace));
-}
-
-function mostSpecific(rules: ByHost, host: string): readonly Rules[] | undefined {
-  const exact = rules.get(host);
-  if (exact !== undefined) return exact;
-  let best: string | undefined;
-  for (const pattern of rules.keys()) {
-    if (pattern.startsWith('*') && hostMatches(pattern, host) && (best === undefined || pattern.length > best.length)) best = pattern;
+/** Whom rules are shown to is asked once they are one: the first of a host says it for those that join it. */
+function followedRules(manifests: Manifests, clients: string, { host, namespace }: { host: string; namespace: string }): readonly Rules[] {
+  for (const pool of poolsFor(manifests, clients, namespace)) {
+    const followed = consolidated(manifests, mostSpecificRules(manifests, pool, host)).filter(({ exportTo }) => isFollowed(pool, exportTo, clients));
+    if (followed.length > 0) return followed;
   }
-  return best === undefined ? undefined : rules.get(best);
+  return [];
 }
 
 /** Rules of one host become one, unless they are shown to different namespaces or are for different pods. */
-function consolidated(manifests: Manifests, isMeant: (manifest: Manifest<DestinationRuleSpec>) => boolean): ByHost {
-  const byHost = new Map<string, Rules[]>();
-  for (const manifest of bySelector(manifests)) {
-    if (!isMeant(manifest)) continue;
-    const host = fullHost(manifest.spec.host, manifest.metadata.namespace, manifests.surroundings.clusterDomain);
-    const known = byHost.get(host);
-    if (known === undefined) byHost.set(host, [rulesOf(manifest)]);
-    else join(known, rulesOf(manifest));
-  }
-  return byHost;
+function consolidated(manifests: Manifests, rules: readonly Manifest<DestinationRuleSpec>[]): readonly Rules[] {
+  const known = manifests.once('consolidated destination rules', () => new Map<readonly Manifest<DestinationRuleSpec>[], readonly Rules[]>());
+  if (!known.has(rules)) known.set(rules, consolidate(rules));
+  return known.get(rules)!;
 }
 
-function bySelector(manifests: Manifests): readonly Manifest<DestinationRuleSpec>[] {
-  const all = allInOrder(manifests, 'networking.istio.io/DestinationRule') as readonly Manifest<DestinationRuleSpec>[];
-  return [...all.filter(({ spec }) => spec.workloadSelector !== undefined), ...all.filter(({ spec }) => spec.workloadSelector === undefined)];
+function consolidate(rules: readonly Manifest<DestinationRuleSpec>[]): readonly Rules[] {
+  const ordered = oldestFirst(rules);
+  const joined: Rules[] = [];
+  for (const manifest of ordered.filter(({ spec }) => spec.workloadSelector !== undefined)) join(joined, rulesOf(manifest));
+  for (const manifest of ordered.filter(({ spec }) => spec.workloadSelector === undefined)) join(joined, rulesOf(manifest));
+  return joined;
 }
 
 function rulesOf(manifest: Manifest<DestinationRuleSpec>): Rules {

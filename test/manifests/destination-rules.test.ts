@@ -13,6 +13,7 @@ describe('which DestinationRule a client follows', () => {
     ['its own before that of the service', 'web', [rule('shop', 'own', 'cart'), rule('web', 'mine', HOST)], ['web/mine']],
     ['even if its own is only a wildcard', 'web', [rule('shop', 'own', 'cart'), rule('web', 'mine', '*.shop.svc.cluster.local')], ['web/mine']],
     ['not one that its own namespace may not follow', 'web', [rule('shop', 'own', 'cart'), rule('web', 'mine', HOST, ['shop'])], ['shop/own']],
+    ['not one that is private twice', 'web', [rule('shop', 'own', 'cart', ['.', '.'])], []],
     ['not a private one of the service', 'web', [rule('shop', 'own', 'cart', ['.'])], []],
     ['not one of a third namespace', 'web', [rule('third', 'far', HOST)], []],
     ['that of the root namespace at last', 'web', [rule('istio-system', 'all', '*.local')], ['istio-system/all']],

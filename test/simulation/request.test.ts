@@ -2,7 +2,6 @@ import { addressTest } from '../../src/simulation/address-test';
 import { authorityIn, changed, headersOf } from '../../src/simulation/headers';
 import { templateTest } from '../../src/simulation/path-template';
 import { normalized, queryOf } from '../../src/simulation/request';
-import { valueTest } from '../../src/manifests/value-test';
 
 describe('a path', () => {
   test.each([
@@ -43,19 +42,6 @@ test('the first value of a query counts, as it stands there', () => {
     ['x', 'a=b'],
   ]);
   expect(queryOf('/a').size).toBe(0);
-});
-
-test.each([
-  ['exact', 'exact', true],
-  ['exact', 'Exact', false],
-  ['pre*', 'prefix', true],
-  ['*fix', 'prefix', true],
-  ['*', 'a', true],
-  ['*', '', false],
-  ['*x*', 'ax*', true],
-  ['*x*', 'axb', false],
-])('the value %s on %j: %s', (value, text, expected) => {
-  expect(valueTest(value)(text)).toBe(expected);
 });
 
 test('addresses lie in ranges of their own family', () => {
