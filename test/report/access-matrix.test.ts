@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { policy, services, STRICT } from './some-objects';
 import { readManifests } from '../../src/manifests/manifest-reader';
 import type { Manifests } from '../../src/manifests/manifests';
+import { valueTest } from '../../src/manifests/value-test';
 import type { Access, Callee } from '../../src/report/access';
 import { accessMatrix, accessOf } from '../../src/report/access-matrix';
 import type { Party } from '../../src/report/party';
@@ -10,7 +11,6 @@ import { sampleOf, samplePath } from '../../src/report/reach';
 import { EVERYTHING, type Operations } from '../../src/report/rule-parts';
 import { isPathTemplate, templateTest } from '../../src/simulation/path-template';
 import { simulate } from '../../src/simulation/simulate';
-import { valueTest } from '../../src/manifests/value-test';
 import { oneOf, randomOf } from '../testing/random';
 
 const ROOT = join(__dirname, '..', '..');

@@ -1,10 +1,10 @@
 import { policy, services, STRICT } from './some-objects';
 import { readManifests } from '../../src/manifests/manifest-reader';
+import { valueTest } from '../../src/manifests/value-test';
 import { isPatternWithin } from '../../src/report/access-difference';
 import { difference } from '../../src/report/difference';
 import { differenceSentences, formatDifferenceJson, formatDifferenceMarkdown, formatDifferenceText } from '../../src/report/difference-text';
 import { isPathTemplate, templateTest } from '../../src/simulation/path-template';
-import { valueTest } from '../../src/manifests/value-test';
 
 const BASE = services('orders', 'web', 'jobs') + STRICT;
 const callers = (rule: string, annotations?: string) =>
