@@ -11,11 +11,13 @@ import { gatewayScopeOf } from './sidecar-scope';
 import { tcpRouteOf } from './tcp-route';
 import type { VirtualHosts } from './virtual-hosts';
 import { virtualServicesFor } from './virtual-services';
+import { serverHost } from '../manifests/gateways';
 import { hostMatches, hostsOverlap } from '../manifests/hosts';
 import { titleOf } from '../manifests/manifest';
 import { grouped, type Manifests } from '../manifests/manifests';
 import { selects } from '../manifests/selectors';
 import { isHttpServer, isHttpsServer, isPassedThrough } from '../manifests/server-kind';
+import { targetPortOf } from '../manifests/workload';
 
 export interface Incoming {
   readonly request: Request;
@@ -77,7 +79,7 @@ function findGateway(manifests: Manifests, { port, request }: Incoming): { pods:
   const name = (request.sni ?? request.authority.replace(/:\d+$/, '')).toLowerCase();
   return (
     all.find(({ servers }) =>
-      servers.some(({ server }) => (server.hosts ?? []).some((host) => hostMatches(host.slice(host.indexOf('/') + 1).toLowerCase(), name))),
+      servers.some(({ server }) => (server.hosts ?? []).some((host) => hostMatches(serverHost(host).name.toLowerCase(), name))),
     ) ?? all[0]
   );
 }
@@ -100,7 +102,7 @@ function gatewayPodsOf(manifests: Manifests): readonly GatewayPods[] {
         ports: manifests
           .servicesOf(workload)
           .flatMap(({ spec }) =>
-            (spec.ports ?? []).map(({ port, targetPort }) => ({ port, targetPort: typeof targetPort === 'number' ? targetPort : port })),
+            (spec.ports ?? []).map(({ port, targetPort = port }) => ({ port, targetPort: targetPortOf(targetPort, workload) ?? port })),
           ),
       })),
     ];
@@ -112,7 +114,7 @@ function bySni(servers: readonly GatewayServer[], sni: string | undefined): Gate
   let best: { server: GatewayServer; length: number } | undefined;
   for (const server of servers) {
     for (const given of server.server.hosts ?? []) {
-      const host = given.slice(given.indexOf('/') + 1).toLowerCase();
+      const host = serverHost(given).name.toLowerCase();
       const length = host === sni ? Infinity : host === '*' ? 0 : host.length;
       if ((host === '*' || (sni !== undefined && hostMatches(host, sni))) && (best === undefined || length > best.length)) best = { server, length };
     }
@@ -232,5 +234,5 @@ function portsOf({ scope }: Sender, port: number): (host: string) => number {
 }
 
 function serves({ server }: GatewayServer, host: string): boolean {
-  return (server.hosts ?? []).some((own) => hostsOverlap(host, own.slice(own.indexOf('/') + 1)));
+  return (server.hosts ?? []).some((own) => hostsOverlap(host, serverHost(own).name));
 }

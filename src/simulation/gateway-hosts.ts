@@ -2,6 +2,7 @@ import { type GatewayPods, type GatewayServer, inNamespace } from './gateway-ser
 import { type Route, routesOf } from './route';
 import { VirtualHosts } from './virtual-hosts';
 import { virtualServicesFor } from './virtual-services';
+import { serverHostsFor } from '../manifests/gateways';
 import { hostMatches } from '../manifests/hosts';
 import type { Manifests } from '../manifests/manifests';
 
@@ -17,7 +18,7 @@ export function gatewayHosts(manifests: Manifests, pods: GatewayPods, servers: r
   for (const server of servers) {
     const redirects = server.server.tls?.httpsRedirect === true;
     for (const virtualService of virtualServicesFor(manifests, server.gateway, pods.namespace)) {
-      const hosts = intersection(hostsFor(server, virtualService.namespace), virtualService.hosts);
+      const hosts = intersection(serverHostsFor(server.server, server.namespace, virtualService.namespace), virtualService.hosts);
       if (hosts.length === 0) continue;
       const { metadata } = virtualService.manifest;
       const key = `${server.gateway} ${metadata.namespace}/${metadata.name}`;
@@ -49,16 +50,6 @@ function add(groups: Map<string, Group>, host: string, routes: readonly Route[],
 /** What takes every request comes last, since routes of several VirtualServices stand together. */
 function inOrder(routes: readonly Route[]): readonly Route[] {
   return [...routes.filter(({ match }) => !match.isCatchAll), ...routes.filter(({ match }) => match.isCatchAll)];
-}
-
-/** The hosts that a server opens to VirtualServices of a namespace. */
-function hostsFor({ server, namespace: own }: GatewayServer, namespace: string): string[] {
-  return (server.hosts ?? []).flatMap((given) => {
-    const host = inNamespace(given, own);
-    const slash = host.indexOf('/');
-    if (slash < 0) return [host];
-    return host.slice(0, slash) === namespace || host.startsWith('*/') ? [host.slice(slash + 1)] : [];
-  });
 }
 
 function intersection(one: readonly string[], other: readonly string[]): string[] {

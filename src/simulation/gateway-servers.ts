@@ -32,7 +32,10 @@ export interface GatewayPort {
   readonly tls: readonly GatewayServer[];
 }
 
-/** All that some gateway pods serve, by the port they listen on; what contradicts an older server is left out. */
+/**
+ * All that some gateway pods serve, by the port they listen on; what contradicts an older server is left out. Rules ask another
+ * question of servers, `serversByPodsAndPort`: who claims a host beside whom, whichever is left out.
+ */
 export function gatewayPorts(manifests: Manifests, pods: GatewayPods): ReadonlyMap<number, GatewayPort> {
   return manifests.once(`gateway ports of ${pods.namespace} ${JSON.stringify(pods.labels)}`, () => {
     const ports = new Map<number, { plain: GatewayServer[]; tls: GatewayServer[] }>();

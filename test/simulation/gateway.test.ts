@@ -6,6 +6,18 @@ describe('a gateway', () => {
   const HTTPS = '{port: {number: 443, name: https, protocol: HTTPS}, hosts: [shop.example.com], tls: {mode: SIMPLE, credentialName: c}}';
   const route = (hosts: string) =>
     istio('VirtualService', 'v', `{hosts: ${hosts}, gateways: [g], http: [{match: [{uri: {prefix: /a}}], route: [{destination: {host: a}}]}]}`);
+  const EDGE = `
+apiVersion: v1
+kind: Service
+metadata: {name: edge, namespace: shop}
+spec: {selector: {app: edge}, ports: [{name: http, port: 8000, targetPort: web}]}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: edge, namespace: shop}
+spec: {selector: {matchLabels: {app: edge}}, template: {metadata: {labels: {app: edge}}, spec: {containers: [{name: istio-proxy, image: auto, ports: [{name: web, containerPort: 8080}]}]}}}
+---
+`;
   const shop = { from: 'outside', to: 'http://shop.example.com/a' };
   test.each([
     ['lets in', gateway(`[${HTTP}]`) + route('[shop.example.com]'), shop, ['shop/a']],
@@ -80,6 +92,12 @@ describe('a gateway', () => {
         istio('VirtualService', 'v', '{hosts: ["*"], gateways: [g], tcp: [{route: [{destination: {host: b, port: {number: 9000}}}]}]}'),
       { from: 'outside', to: 'tcp://shop.example.com:9000' },
       BOTH,
+    ],
+    [
+      'listens at the port that its Service calls by name',
+      `${EDGE}${istio('Gateway', 'g', '{selector: {app: edge}, servers: [{port: {number: 8080, name: http, protocol: HTTP}, hosts: ["*"]}]}')}` + route('[shop.example.com]'),
+      { ...shop, to: 'http://shop.example.com:8000/a' },
+      ['shop/a'],
     ],
   ])('%s', (_, objects, question, expected) => {
     expect(ask(SHOP + objects, question)).toEqual(expected);
