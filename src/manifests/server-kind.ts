@@ -25,7 +25,9 @@ export function isTlsServer({ port }: Server): boolean {
   return /^(https|tls)$/i.test(port.protocol);
 }
 
-/** Whether TLS does not end at the server. */
+/** Whether TLS does not end at the server: so it is where the settings say no mode. */
 export function isPassedThrough({ tls }: Server): boolean {
-  return tls?.mode === 'PASSTHROUGH' || tls?.mode === 'AUTO_PASSTHROUGH';
+  if (tls === undefined) return false;
+  const { mode = 'PASSTHROUGH' } = tls;
+  return mode === 'PASSTHROUGH' || mode === 'AUTO_PASSTHROUGH';
 }

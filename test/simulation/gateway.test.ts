@@ -81,6 +81,17 @@ spec: {selector: {matchLabels: {app: edge}}, template: {metadata: {labels: {app:
       BOTH,
     ],
     [
+      'passes on where no mode is said',
+      gateway('[{port: {number: 443, name: https, protocol: HTTPS}, hosts: [shop.example.com], tls: {minProtocolVersion: TLSV1_2}}]') +
+        istio(
+          'VirtualService',
+          'v',
+          '{hosts: [shop.example.com], gateways: [g], tls: [{match: [{sniHosts: [shop.example.com]}], route: [{destination: {host: b, port: {number: 9443}}}]}]}',
+        ),
+      { ...shop, to: 'https://shop.example.com/a' },
+      BOTH,
+    ],
+    [
       'passes nothing on',
       gateway('[{port: {number: 9000, name: tcp, protocol: TCP}, hosts: ["*"]}]'),
       { from: 'outside', to: 'tcp://shop.example.com:9000' },
