@@ -17,7 +17,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   // what every app loads
   core: ['index'],
   // what synthesis loads where a Mesh is declared
-  synth: ['constructs/analysis/at-synth', 'constructs/analysis/read-constructs', 'analysis/run-rules', 'analysis/error-rules'],
+  synth: ['constructs/analysis/at-synth', 'manifests/manifest-reader', 'analysis/run-rules', 'analysis/error-rules'],
 };
 
 /** The last file: the command, and what those before load when something is asked of them. */

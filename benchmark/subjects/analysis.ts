@@ -9,7 +9,7 @@ const load = createRequire(__filename);
 const read = JSON.parse(readFileSync(objects, 'utf8')) as unknown[];
 const { load: inBundle } = load(join(dirname(library), 'core.js')) as { load: (module: string, file: string) => unknown };
 const analyzer = inBundle('analysis/analyze', './tools.js') as typeof import('../../src/analysis/analyze');
-const reader = inBundle('manifests/manifest-reader', './tools.js') as typeof import('../../src/manifests/manifest-reader');
+const reader = inBundle('manifests/manifest-reader', './synth.js') as typeof import('../../src/manifests/manifest-reader');
 
 measured(() => {
   const manifests = new reader.ManifestReader();

@@ -4,8 +4,8 @@ import { analyze } from '../../src/analysis/analyze';
 import type { Finding } from '../../src/analysis/finding';
 import { RULES } from '../../src/analysis/registry';
 import { titleOf } from '../../src/manifests/manifest';
-import { readManifests } from '../../src/manifests/manifest-reader';
 import { DEFAULT_SURROUNDINGS } from '../../src/manifests/surroundings';
+import { readManifests } from '../../src/manifests/text-reader';
 import type { KubeObject } from '../mesh/kube';
 
 /** What Istio says and we do not, or the other way round. */

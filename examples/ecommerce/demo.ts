@@ -7,7 +7,7 @@ import { build } from './main';
 import { pageScript } from '../../scripts/page-script';
 import { analyze } from '../../src/analysis/analyze';
 import { bookOf } from '../../src/constructs/book';
-import { ManifestReader } from '../../src/manifests/manifest-reader';
+import { TextReader } from '../../src/manifests/text-reader';
 import type { Call } from '../../src/model/call';
 import { accessMatrix } from '../../src/report/access-matrix';
 import { graphOf } from '../../src/report/graph';
@@ -59,7 +59,7 @@ process.exitCode = findings.length > 0 ? 1 : 0;
 
 /** What the manifests mean, beside them. */
 function writeReports(): string[] {
-  const reader = new ManifestReader();
+  const reader = new TextReader();
   for (const file of files) reader.addText(readFileSync(file, 'utf8'), relative(process.cwd(), file));
   const manifests = reader.manifests();
   const texts = {

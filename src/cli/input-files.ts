@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from './usage-error';
-import { ManifestReader } from '../manifests/manifest-reader';
 import type { Manifests } from '../manifests/manifests';
 import type { Surroundings } from '../manifests/surroundings';
+import { TextReader } from '../manifests/text-reader';
 
 const ENDINGS = /\.(?:ya?ml|json)$/i;
 /** The name of the text that comes by pipe. */
@@ -28,7 +28,7 @@ function filesIn(folder: string): string[] {
 }
 
 export function readFiles(files: readonly string[], namespace: string | undefined, surroundings: Surroundings): Manifests {
-  const reader = new ManifestReader(namespace);
+  const reader = new TextReader(namespace);
   for (const file of files) reader.addText(textOf(file), nameOf(file));
   return reader.manifests(surroundings);
 }

@@ -4,34 +4,19 @@ import { manifestOf } from './read-manifests';
 import type { Refused } from './refused';
 import { judgeMetadata, judgeShape, type Problem } from './shapes/shape-check';
 import type { Surroundings } from './surroundings';
-import { documentsOf, readDocument, type YamlDocument } from '../support/yaml/read-yaml';
-import { YamlError } from '../support/yaml/yaml-error';
 
 type Fields = Readonly<Record<string, any>>;
 
 /** Deeper than any object of Kubernetes: what goes on for ever is nested in itself. */
 const DEEPEST = 200;
 
-/** Takes in objects, from texts and as they are, and keeps apart what cannot be read: nothing that is given makes it throw. */
+/** Takes in objects, and keeps apart what cannot be read: nothing that is given makes it throw. */
 export class ManifestReader {
   private readonly all: Manifest[] = [];
   private readonly refused: Refused[] = [];
 
   /** @param namespace Where objects that name none would be applied. */
   constructor(private readonly namespace: string = 'default') {}
-
-  /** Every object of a text of YAML or JSON. */
-  addText(text: string, source: string): void {
-    for (const document of documentsOf(text)) {
-      try {
-        const value = readDocument(document);
-        this.take(value, { source, line: contentLine(document), document: { line: document.line } });
-      } catch (error) {
-        if (!(error instanceof YamlError)) throw error;
-        this.refuse('broken', {}, { source, line: error.line }, [{ path: '', problem: error.reason }]);
-      }
-    }
-  }
 
   /** An object that was read by others. @param isTree Whether it is known that nothing in it contains itself. */
   addObject(value: unknown, origin?: Origin, isTree = false): void {
@@ -43,7 +28,7 @@ export class ManifestReader {
     return new Manifests(this.all, surroundings, this.refused);
   }
 
-  private take(value: unknown, origin: Origin | undefined): void {
+  protected take(value: unknown, origin: Origin | undefined): void {
     if (value === null || value === undefined) return;
     if (!isFields(value)) return this.refuse('strange', {}, origin, [{ path: '', problem: 'is no object of Kubernetes' }]);
     const { apiVersion, kind, items } = value;
@@ -57,7 +42,7 @@ export class ManifestReader {
     this.all.push(manifestOf(judged?.object ?? value, { namespace: this.namespace, origin }));
   }
 
-  private refuse(why: Refused['why'], value: Fields, origin: Origin | undefined, problems: readonly Problem[]): void {
+  protected refuse(why: Refused['why'], value: Fields, origin: Origin | undefined, problems: readonly Problem[]): void {
     const { apiVersion, kind, metadata } = value;
     const { name, namespace, annotations } = isFields(metadata) ? metadata : {} as Fields;
     const place = origin === undefined ? '' : `${origin.source}${origin.line === undefined ? '' : `:${origin.line}`}`;
@@ -71,26 +56,8 @@ export class ManifestReader {
   }
 }
 
-/** Every object of a text of YAML or JSON. */
-export function readManifests(text: string, surroundings?: Surroundings, source = 'input'): Manifests {
-  const reader = new ManifestReader();
-  reader.addText(text, source);
-  return reader.manifests(surroundings);
-}
-
 function itemOf(origin: Origin | undefined, item: number): Origin | undefined {
   return origin?.document === undefined ? origin : { ...origin, document: { ...origin.document, item } };
-}
-
-/** The first line that is neither empty nor a comment nor a mark. */
-function contentLine({ text, line }: YamlDocument): number {
-  let at = line;
-  for (let start = 0; ; at += 1) {
-    const end = text.indexOf('\n', start);
-    if (!/^(?:---)?[ \t]*(?:#.*)?$/.test(end < 0 ? text.slice(start) : text.slice(start, end))) return at;
-    if (end < 0) return line;
-    start = end + 1;
-  }
 }
 
 function isTooDeep(value: unknown, depth: number): boolean {

@@ -9,7 +9,7 @@ import { type Workload, workloadOf } from './workload';
 
 /**
  * Objects that would be applied together, and what lies around them: every question that several readers ask of them is answered here, once.
- * Indexes are made when they are first asked for. Objects must have the shape of their kinds: see `readManifests`.
+ * Indexes are made when they are first asked for. Objects must have the shape of their kinds: see `ManifestReader`.
  */
 export class Manifests {
   private readonly byKind = new Map<string, Manifest[]>();

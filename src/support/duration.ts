@@ -5,9 +5,17 @@ export function durationText(milliseconds: number): string {
 
 const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1, us: 0.001, µs: 0.001, ns: 0.000_001 };
 
+const PART = /(\d+(?:\.\d*)?|\.\d+)(h|ms|m|s|us|µs|ns)/y;
+
 /** A duration as Istio writes it, `1m30s` or `0.5s`, in milliseconds; undefined where it is none. */
 export function millisecondsOf(text: string): number | undefined {
   if (text === '0') return 0;
-  if (!/^(?:(?:\d+(?:\.\d*)?|\.\d+)(?:h|ms|m|s|us|µs|ns))+$/.test(text)) return undefined;
-  return [...text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(h|ms|m|s|us|µs|ns)/g)].reduce((sum, [, amount, unit]) => sum + Number(amount) * UNITS[unit], 0);
+  let milliseconds = 0;
+  PART.lastIndex = 0;
+  do {
+    const part = PART.exec(text);
+    if (part === null) return undefined;
+    milliseconds += Number(part[1]) * UNITS[part[2]];
+  } while (PART.lastIndex < text.length);
+  return milliseconds;
 }

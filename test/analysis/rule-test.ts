@@ -1,10 +1,10 @@
 import { parseAllDocuments } from 'yaml';
 import type { Finding } from '../../src/analysis/finding';
 import type { Rule } from '../../src/analysis/rule';
-import { readManifests } from '../../src/manifests/manifest-reader';
 import { Manifests } from '../../src/manifests/manifests';
 import { manifestOf } from '../../src/manifests/read-manifests';
 import { DEFAULT_SURROUNDINGS, type Surroundings } from '../../src/manifests/surroundings';
+import { readManifests } from '../../src/manifests/text-reader';
 
 interface Case {
   readonly name: string;

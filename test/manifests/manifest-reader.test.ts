@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { analyze } from '../../src/analysis/analyze';
 import { FieldLines } from '../../src/manifests/field-line';
-import { ManifestReader, readManifests } from '../../src/manifests/manifest-reader';
+import { ManifestReader } from '../../src/manifests/manifest-reader';
+import { readManifests, TextReader } from '../../src/manifests/text-reader';
 import { HOSTILE_TEXTS } from '../testing/hostile-texts';
 import { oneOf, randomOf } from '../testing/random';
 
@@ -65,7 +66,7 @@ describe('what is read', () => {
   });
 
   test('is placed in the namespace that was named for it', () => {
-    const reader = new ManifestReader('shop');
+    const reader = new TextReader('shop');
     reader.addText('apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: a }\n---\napiVersion: v1\nkind: Namespace\nmetadata: { name: a }', 'a.yaml');
     expect(reader.manifests().all.map(({ metadata, origin }) => [metadata.namespace, origin?.source, origin?.line])).toEqual([['shop', 'a.yaml', 1], ['', 'a.yaml', 5]]);
   });

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { policy, services, STRICT } from './some-objects';
-import { readManifests } from '../../src/manifests/manifest-reader';
 import type { Manifests } from '../../src/manifests/manifests';
+import { readManifests } from '../../src/manifests/text-reader';
 import { valueTest } from '../../src/manifests/value-test';
 import type { Access, Callee } from '../../src/report/access';
 import { accessMatrix, accessOf } from '../../src/report/access-matrix';

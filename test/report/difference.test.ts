@@ -1,5 +1,5 @@
 import { policy, services, STRICT } from './some-objects';
-import { readManifests } from '../../src/manifests/manifest-reader';
+import { readManifests } from '../../src/manifests/text-reader';
 import { valueTest } from '../../src/manifests/value-test';
 import { isPatternWithin } from '../../src/report/access-difference';
 import { difference } from '../../src/report/difference';

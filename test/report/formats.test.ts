@@ -1,7 +1,7 @@
 import Ajv from 'ajv';
 import { analyze } from '../../src/analysis/analyze';
 import { RULES } from '../../src/analysis/registry';
-import { readManifests } from '../../src/manifests/manifest-reader';
+import { readManifests } from '../../src/manifests/text-reader';
 import { formatJson } from '../../src/report/json';
 import type { PlaceOf } from '../../src/report/placed-finding';
 import { formatSarif } from '../../src/report/sarif';

@@ -1,6 +1,6 @@
-import { readManifests } from '../../src/manifests/manifest-reader';
 import type { Manifests } from '../../src/manifests/manifests';
 import { DEFAULT_SURROUNDINGS, type Surroundings } from '../../src/manifests/surroundings';
+import { readManifests } from '../../src/manifests/text-reader';
 import type { Outcome } from '../../src/simulation/decision';
 import { type Question, simulate } from '../../src/simulation/simulate';
 

@@ -16,7 +16,8 @@ export function isDnsLabel(text: string): boolean {
 }
 
 export function isAddress(text: string): boolean {
-  return isIP(text) !== 0;
+  // most texts are names, and Node's question takes long where it is asked for the first time
+  return /^[\d.]+$|:/.test(text) && isIP(text) !== 0;
 }
 
 export function isAddressOrCidr(text: string): boolean {

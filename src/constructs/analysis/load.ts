@@ -8,6 +8,10 @@ export function loadReader(): typeof import('../../manifests/manifest-reader') {
   return require('../../manifests/manifest-reader');
 }
 
+export function loadTextReader(): typeof import('../../manifests/text-reader') {
+  return require('../../manifests/text-reader');
+}
+
 export function loadSurroundings(): typeof import('../../manifests/read-surroundings') {
   return require('../../manifests/read-surroundings');
 }

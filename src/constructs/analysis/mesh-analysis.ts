@@ -1,6 +1,6 @@
 import { type App, type Chart } from 'cdk8s';
 import { type IConstruct } from 'constructs';
-import { loadAcknowledge, loadAnalyzer, loadReadConstructs, loadReader, loadText } from './load';
+import { loadAcknowledge, loadAnalyzer, loadReadConstructs, loadReader, loadText, loadTextReader } from './load';
 import { type MeshContext, surroundingsOf } from './mesh-context';
 import { type AcknowledgedFinding, FindingSeverity, type MeshFinding, toAcknowledgedFinding, toMeshFinding } from './mesh-finding';
 import type { Analysis } from '../../analysis/run-rules';
@@ -80,7 +80,7 @@ export class MeshAnalysis {
    * @returns What was found; also that the text cannot be read.
    */
   public static ofYaml(text: string, context?: MeshContext): MeshAnalysis {
-    return new MeshAnalysis(loadReader().readManifests(String(text), surroundingsOf(undefined, context)));
+    return new MeshAnalysis(loadTextReader().readManifests(String(text), surroundingsOf(undefined, context)));
   }
 
   /**

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { loadAnalyzer, loadReader } from './load';
+import { loadAnalyzer, loadTextReader } from './load';
 import { type MeshContext, surroundingsOf } from './mesh-context';
 import type { Finding, Severity } from '../../analysis/finding';
 import { ordinal } from '../../support/compare';
@@ -46,7 +46,7 @@ export class MeshValidation {
    * @param context The manifests, and the report of what is wrong with them.
    */
   public async validate(context: any): Promise<void> {
-    const reader = new (loadReader().ManifestReader)();
+    const reader = new (loadTextReader().TextReader)();
     for (const path of context.manifests as string[]) reader.addText(readFileSync(path, 'utf8'), path);
     const { findings } = loadAnalyzer().analyze(reader.manifests(surroundingsOf(undefined, this.props.context)));
     const shown = findings.filter(({ severity }) => severity !== 'info');

@@ -4,7 +4,7 @@ import { SimulatedDecision } from './simulated-decision';
 import type { SimulatedRequest } from './simulated-request';
 import type { Manifests } from '../../manifests/manifests';
 import type { Question } from '../../simulation/simulate';
-import { loadReader } from '../analysis/load';
+import { loadTextReader } from '../analysis/load';
 import { type MeshContext, surroundingsOf } from '../analysis/mesh-context';
 import { readConstructs } from '../analysis/read-constructs';
 import { bookOf } from '../book';
@@ -78,7 +78,7 @@ export class MeshSimulator {
    * @param context What lies outside of it.
    */
   public static fromYaml(text: string, context?: MeshContext): MeshSimulator {
-    return new MeshSimulator(loadReader().readManifests(String(text), surroundingsOf(undefined, context)));
+    return new MeshSimulator(loadTextReader().readManifests(String(text), surroundingsOf(undefined, context)));
   }
 
   private constructor(private readonly manifests: Manifests) {

@@ -106,6 +106,7 @@ class ShapeCheck {
         if (!takesAnything(shape)) this.at(name, 'unknown field');
         continue;
       }
+      if (isRightWord(shapeOf(field), filled[name])) continue;
       this.path.push(name);
       // a label that says nothing is no label
       if (filled[name] === null && properties?.has(name) !== true) this.report('must not be empty');
@@ -223,6 +224,11 @@ const FORMATS: Readonly<Record<string, RegExp>> = {
 const TYPES: Readonly<Record<string, string>> = {
   object: 'a map', array: 'a list', integer: 'a whole number', number: 'a number', string: 'a text', boolean: 'true or false',
 };
+
+/** Most values are texts of which nothing is asked: they need no walk. */
+function isRightWord({ isWord, type }: Shape, value: unknown): boolean {
+  return isWord === true && typeof value === type;
+}
 
 function isOfType(type: string, value: unknown): boolean {
   switch (type) {

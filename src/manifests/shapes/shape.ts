@@ -31,6 +31,8 @@ export interface Shape {
   readonly 'x-kubernetes-validations'?: readonly string[];
   /** Fields that the API server fills in, by name. */
   readonly 'defaults'?: readonly (readonly [string, unknown])[];
+  /** Whether its type is all that is asked of a value. */
+  readonly 'isWord'?: boolean;
 }
 
 export interface KindShape {
@@ -45,6 +47,8 @@ interface ShapeBook {
   readonly meta: number;
   readonly nodes: readonly Readonly<Record<string, any>>[];
 }
+
+const WORDS = new Set(['string', 'boolean', 'number']);
 
 let book: ShapeBook | undefined;
 const read: Shape[] = [];
@@ -80,6 +84,7 @@ function readShape({ properties, pattern, ...rest }: Readonly<Record<string, any
   const fields = Object.entries<number>(properties ?? {});
   return {
     ...rest,
+    isWord: WORDS.has(rest.type) && pattern === undefined && Object.keys(rest).length === 1,
     type: rest.type ?? (properties !== undefined || rest.additionalProperties !== undefined ? 'object' : undefined),
     properties: properties && new Map(fields),
     pattern: pattern && new RegExp(pattern, 'u'),
