@@ -66,6 +66,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       // Counts statements, and in a third of v8's time.
       coverageProvider: 'babel',
+      // Of two cores jest would use one.
+      maxWorkers: '100%',
       collectCoverageFrom: ['src/**/*.ts'],
       coverageThreshold: { lines: 95 },
       globalSetup: '<rootDir>/test/testing/temporary-files.ts',
