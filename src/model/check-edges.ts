@@ -1,15 +1,19 @@
 import type { Edge, EdgeHost } from './edge';
+import type { Facts } from './facts';
 import { httpHosts } from './gateway';
+import type { IngressRoute } from './ingress';
 import type { MeshModel } from './model';
 import type { Code } from '../support/codes';
-import { sortedSet } from '../support/compare';
+import { sortedBy, sortedSet } from '../support/compare';
 import { explain, type Fault, type Problem } from '../support/errors';
 
 /** What edges and gateways say of each other must fit. */
-export function edgeProblems(model: MeshModel): Problem[] {
+export function edgeProblems(model: MeshModel, facts: Pick<Facts, 'ingressRoutes'>): Problem[] {
   return [
     ...model.edges.flatMap((edge) => [...unservedHosts(model, edge), ...nothingToPass(model, edge), ...unsafeHops(edge), ...grpcHosts(edge)]),
     ...hostsOfTwoEdges(model),
+    ...ingressHosts(model, facts),
+    ...pathsToTwoPlaces(facts),
     ...forgeableAddresses(model),
   ];
 }
@@ -96,6 +100,41 @@ function hostsOfTwoEdges(model: MeshModel): Problem[] {
       what: `${host} is served by two edges`, got: [other.key, edge.key], fix: 'leave a host to one edge: list in `hosts` which are whose',
     })];
   }));
+}
+
+/** Two objects that announce one host: controllers merge them, take the older, or refuse both. */
+function ingressHosts(model: MeshModel, { ingressRoutes }: Pick<Facts, 'ingressRoutes'>): Problem[] {
+  const behind = new Map(model.edges.flatMap(({ key, hosts }) => hosts.map(({ host }): [string, string] => [host, key])));
+  const routes = new Map(sortedBy(ingressRoutes, ({ ingress }) => ingress).map((route) => [`${route.host} ${route.ingress}`, route]));
+  return [...routes.values()].flatMap(({ host, ingress, origin }) => {
+    const other = behind.get(host);
+    behind.set(host, other ?? ingress);
+    return other === undefined ? [] : [{
+      code: 'MSH401' as const,
+      path: origin.path,
+      message: explain({
+        what: `${host} is served in two ways`, got: [other, ingress], fix: 'leave a host to one edge or Ingress',
+      }),
+    }];
+  });
+}
+
+function pathsToTwoPlaces({ ingressRoutes }: Pick<Facts, 'ingressRoutes'>): Problem[] {
+  const places = new Map<string, IngressRoute>();
+  return sortedBy(ingressRoutes, ({ ingress, service, port }) => `${ingress} ${service} ${port.number}`).flatMap((route) => {
+    const { ingress, host, path, service, port, origin } = route;
+    const key = `${ingress} ${host} ${path.kind} ${path.value}`;
+    const other = places.get(key);
+    if (other === undefined) places.set(key, route);
+    if (other === undefined || (other.service === service && other.port.number === port.number)) return [];
+    return [{
+      code: 'MSH413' as const,
+      path: origin.path,
+      message: explain({
+        what: `${host}${path.value} leads to two places`, got: [`${other.service}:${other.port.number}`, `${service}:${port.number}`], fix: 'name different paths, or leave one of them out',
+      }),
+    }];
+  });
 }
 
 /**

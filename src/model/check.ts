@@ -35,7 +35,7 @@ export function checkWhole(model: MeshModel, facts: Facts): Problem[] {
     ...routesToNowhere(model, facts),
     ...meshNamespaces(facts),
     ...checkPlain(model),
-    ...edgeProblems(model),
+    ...edgeProblems(model, facts),
     ...externalAuthorizationProblems(model, facts),
     ...facts.checks.flatMap((check) => check(model)),
   ];

@@ -97,6 +97,9 @@ function lookups(parts: Parts): MeshModel {
   const plaintext = index(sortedBy(facts.plaintext, canonical), (exception) => exception.service);
   const grants = index(sortedBy(facts.namespaceGrants, canonical), (grant) => grant.namespace);
   const granted = index(sortedBy(facts.namespaceGrants, canonical), (grant) => grant.caller);
+  const ingressRoutes = distinct(facts.ingressRoutes, ({ ingress, host, path }) => `${ingress} ${host} ${path.value} ${path.kind}`, ({ service, port }) => ({ service, port }));
+  const entrances = index(ingressRoutes, (route) => route.ingress);
+  const entered = index(ingressRoutes, (route) => route.service);
   const scrapes = index(sortedBy(facts.scrapes, canonical), (grant) => grant.namespace);
   const scrapers = index(sortedBy(facts.scrapes, canonical), ({ from }) => (from.kind === 'pods' ? from.namespace : ''));
   return {
@@ -115,6 +118,8 @@ function lookups(parts: Parts): MeshModel {
     routesOf: (key) => parts.planned.get(key) ?? [],
     streamRoutesOf: (key) => parts.streams.get(key) ?? [],
     hostsOf: (key) => parts.hosts.get(key) ?? [],
+    ingressRoutesOf: (key) => entrances.get(key) ?? [],
+    ingressRoutesTo: (key) => entered.get(key) ?? [],
     jwtOf: (key) => serviceJwt.get(key) ?? [],
     gatewayJwtOf: (key) => gatewayJwt.get(key) ?? [],
     protectionsOf: (key) => protections.get(key) ?? [],

@@ -5,6 +5,7 @@ import type { ExtensionProvider, TrustedProxies } from './extension-provider';
 import type { ExternalCall, ExternalService } from './external';
 import type { Protection } from './external-authorization';
 import type { Gateway, GatewayRouteFact, GatewayServer, PassthroughRoute } from './gateway';
+import type { IngressRoute } from './ingress';
 import type { JwtRequirement } from './jwt';
 import { DEFAULT_MESH, type MeshSettings } from './mesh';
 import type { MeshModel } from './model';
@@ -45,6 +46,7 @@ export interface Facts {
   readonly passthroughRoutes: readonly PassthroughRoute[];
   readonly gatewayRoutes: readonly GatewayRouteFact[];
   readonly edges: readonly EdgeFact[];
+  readonly ingressRoutes: readonly IngressRoute[];
   readonly jwt: readonly JwtRequirement[];
   readonly extensionProviders: readonly ExtensionProvider[];
   readonly trustedProxies: readonly TrustedProxies[];
@@ -77,6 +79,7 @@ export class FactBook {
     passthroughRoutes: [],
     gatewayRoutes: [],
     edges: [],
+    ingressRoutes: [],
     jwt: [],
     extensionProviders: [],
     trustedProxies: [],

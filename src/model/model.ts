@@ -3,6 +3,7 @@ import type { Edge } from './edge';
 import type { ExternalCall, ExternalService } from './external';
 import type { Protection } from './external-authorization';
 import type { Gateway, GatewayKey } from './gateway';
+import type { IngressRoute } from './ingress';
 import type { JwtRequirement } from './jwt';
 import type { MeshSettings } from './mesh';
 import type { MeshConfig } from './mesh-config';
@@ -44,6 +45,11 @@ export interface MeshModel {
   streamRoutesOf(service: ServiceKey): readonly StreamRoute[];
   /** The hosts of a gateway that have routes, ordered by name. */
   hostsOf(gateway: GatewayKey): readonly GatewayHost[];
+
+  /** What an Ingress routes, ordered by host and path; one of each. */
+  ingressRoutesOf(ingress: string): readonly IngressRoute[];
+  /** By which Ingresses a service is reached. */
+  ingressRoutesTo(service: ServiceKey): readonly IngressRoute[];
 
   jwtOf(service: ServiceKey): readonly JwtRequirement[];
   gatewayJwtOf(gateway: GatewayKey): readonly JwtRequirement[];

@@ -1,5 +1,10 @@
+import { given } from './given';
+import { required } from './internal';
 import type { EdgeHost, EdgePath } from '../model/edge';
+import type { IngressRoute } from '../model/ingress';
+import type { MeshModel } from '../model/model';
 import type { NginxSettings } from '../model/nginx';
+import { sortedSet } from '../support/compare';
 
 /** The part of Kubernetes' IngressSpec that we set. */
 export interface IngressSpec {
@@ -36,4 +41,19 @@ export function renderEdgeIngress({ host, paths, hop }: EdgeHost, { controller, 
     tls: [{ hosts: [host], secretName: certificate }],
     rules: [{ host, http: { paths: paths.map((path) => ingressPath(path, gateway)) } }],
   };
+}
+
+/** Routes of several hosts, ordered; clients of all of them see one certificate. */
+export function renderKubernetesIngress(
+  model: MeshModel, routes: readonly IngressRoute[], ingressClassName: string, secretName: string | undefined,
+): IngressSpec {
+  const hosts = sortedSet(routes.map(({ host }) => host));
+  const backend = ({ service, port }: IngressRoute) => ({ serviceName: required(model.services.get(service), `service ${service}`).name, port: port.number });
+  return given({
+    ingressClassName,
+    tls: secretName === undefined ? undefined : [{ hosts, secretName }],
+    rules: hosts.map((host) => ({
+      host, http: { paths: routes.filter((route) => route.host === host).map((route) => ingressPath(route.path, backend(route))) },
+    })),
+  });
 }

@@ -64,7 +64,7 @@ export function renderServiceNetworkPolicy(model: MeshModel, key: ServiceKey): N
   const service = required(model.services.get(key), `service ${key}`);
   return policy(
     selectorOf(service),
-    ingressRules([...callers(model, service), ...plaintextPeers(model, service), ...plainProbes(model, service)]),
+    ingressRules([...callers(model, service), ...plaintextPeers(model, service), ...controllers(model, service), ...plainProbes(model, service)]),
     egressRules([...callees(model, service), ...outside(model, service), ...scraped(model, service)]),
   );
 }
@@ -134,6 +134,11 @@ function callerPeer(model: MeshModel, { caller }: Call): Peer {
 function plaintextPeers(model: MeshModel, service: Service): Opening[] {
   return model.plaintextOf(service.key).flatMap(({ from, operation }) =>
     from.map((peer) => ({ peer: peerOf(peer), ports: tcp(...targetPortNumbers(operation.ports)) })));
+}
+
+/** Controllers of Ingresses, which have no identity either. */
+function controllers(model: MeshModel, service: Service): Opening[] {
+  return model.ingressRoutesTo(service.key).map(({ controller, port }) => ({ peer: peerOf(controller), ports: tcp(...targetPortNumbers([port])) }));
 }
 
 /** What every pod of the namespace may call. */

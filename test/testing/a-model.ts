@@ -55,6 +55,8 @@ export function aModel(parts: ModelParts): MeshModel {
     routesOf: (key) => routes.get(key) ?? [],
     streamRoutesOf: (key) => streams.get(key) ?? [],
     hostsOf: (key) => hosts.filter((host) => host.gateway === key),
+    ingressRoutesOf: () => [],
+    ingressRoutesTo: () => [],
     jwtOf: (key) => jwt.filter(({ subject }) => subject.kind === 'service' && subject.service === key),
     gatewayJwtOf: (key) => jwt.filter(({ subject }) => subject.kind === 'gateway' && subject.gateway === key),
     protectionsOf: (key) => protections.filter(({ subject }) => subject.kind === 'service' && subject.service === key),

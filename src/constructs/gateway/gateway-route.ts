@@ -134,7 +134,7 @@ export function gatewayRouteOf(gateway: RoutingGateway, served: readonly string[
     gateway: `${gateway.namespaceName}/${gateway.gatewayName}`,
     service: service.key,
     hosts,
-    port: portOf(at, service, options.port),
+    port: httpPortOf(at, service, options.port),
     match,
     priority: priorityOf(at, options.priority),
     rewrite: options.rewrite?._rewrite,
@@ -158,7 +158,8 @@ function hostsOf(at: Placed, served: readonly string[], wanted: readonly string[
   return [...new Set(wanted)].sort();
 }
 
-function portOf(at: Placed, service: Service, number: number | undefined): Port {
+/** The port of a service that requests go to: its only HTTP port, or the one that is named. */
+export function httpPortOf(at: Placed, service: Service, number: number | undefined): Port {
   const http = service.ports.filter((port) => isHttp(port.protocol));
   const found = number === undefined ? (http.length === 1 ? http[0] : undefined) : http.find((port) => port.number === number);
   const known = service.ports.some((port) => port.number === number);

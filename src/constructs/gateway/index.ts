@@ -5,6 +5,7 @@ export { EdgeTls } from './edge-tls';
 export type { GatewayRouteOptions } from './gateway-route';
 export type { GatewayServerOptions } from './gateway-server';
 export { GatewayTls, type GatewayTlsOptions, TlsVersion } from './gateway-tls';
+export { KubernetesIngress, type KubernetesIngressProps, type KubernetesIngressRouteOptions } from './kubernetes-ingress';
 export { MeshGateway, type MeshGatewayProps } from './mesh-gateway';
 export {
   type F5ControllerOptions, type GatewayFabricOptions, type IngressClassOptions, type IngressNginxOptions, NginxController,
