@@ -1,1 +1,2 @@
 export { Ecommerce, type EcommerceProps } from './ecommerce';
+export * from './payment-pro';
