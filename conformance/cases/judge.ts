@@ -1,9 +1,11 @@
 import type { Case } from './case';
 import { explain } from './explanation';
 import { withTokens } from './keys';
+import { CERTIFIED, isOutside } from './names';
 import { isAnswered, type Request } from './table';
 import { wrongWith } from './verdict';
 import type { Asked } from '../mesh/ask';
+import type { Certificate } from '../mesh/certificates';
 import type { Mesh } from '../mesh/mesh';
 
 export interface Failure {
@@ -26,7 +28,13 @@ export async function judge(mesh: Mesh, { table, tokens, system }: Case, request
     const id = `${request.id}-${run}`;
     const headers = Object.fromEntries(request.headers.map(({ name, value }) => [name, withTokens(value ?? '', tokens)]));
     const url = withTokens(request.url, tokens);
-    const asked = await mesh.asker.ask(request.place, { url, method: request.method, headers: { 'x-test-id': id, ...headers } });
+    const certificate = request.place === CERTIFIED ? await certificateOf(mesh) : {};
+    const asked = await mesh.asker.ask(isOutside(request.place) ? 'outside' : request.place, {
+      ...certificate,
+      url,
+      method: request.method,
+      headers: { 'x-test-id': id, ...headers },
+    });
     const reason = wrongWith(asked, request.expected, tokens) ?? await arrival(request, id);
     return reason === undefined ? undefined : { request, id, asked, reason };
   }));
@@ -39,6 +47,15 @@ export async function judge(mesh: Mesh, { table, tokens, system }: Case, request
     const attempts = await mesh.asker.attempts(`${callee.namespace}/${callee.name}`, id);
     return attempts === 0 ? undefined : `the application received it ${attempts} times`;
   }
+}
+
+const certificates = new WeakMap<Mesh, Promise<Certificate>>();
+
+/** What the gateways' authority gives a client: one for all. */
+async function certificateOf(mesh: Mesh): Promise<Certificate> {
+  const known = certificates.get(mesh) ?? mesh.authority.issue('partner');
+  certificates.set(mesh, known);
+  return known;
 }
 
 /** What a failing test prints; undefined when nothing failed. */

@@ -1,3 +1,4 @@
+import { isOutside } from './names';
 import { selects, System } from './system';
 import type { Request } from './table';
 import type { KubeObject } from '../mesh/kube';
@@ -13,12 +14,12 @@ export function manifestsOf(system: System, { place, url, expected }: Request): 
   const involved = system.objects.filter((object) => {
     const { kind, metadata, spec } = object;
     switch (kind) {
-      case 'Gateway': return place === 'outside' && (spec.servers ?? []).some((server: KubeObject) => names(server.hosts));
+      case 'Gateway': return isOutside(place) && (spec.servers ?? []).some((server: KubeObject) => names(server.hosts));
       case 'VirtualService': case 'ServiceEntry': return names(spec.hosts);
       case 'DestinationRule': return names([spec.host]);
       case 'Sidecar': return isAbout(system, object, callerOf(system, place));
       case 'AuthorizationPolicy': case 'RequestAuthentication': case 'PeerAuthentication':
-        return isAbout(system, object, service) || (place === 'outside' && metadata.namespace === 'istio-system');
+        return isAbout(system, object, service) || (isOutside(place) && metadata.namespace === 'istio-system');
       default: return false;
     }
   });

@@ -9,12 +9,20 @@ export interface CalleeName {
 }
 
 const OUTSIDE: CalleeName = { name: 'outside', namespace: '' };
-const PLACE = /^(outside|plain:[a-z0-9-]+|client:[a-z0-9-]+\/[a-z0-9-]+|[a-z0-9-]+\/[a-z0-9.-]+)$/;
+/** Clients outside: with a certificate of their own, or without. */
+export const CERTIFIED = 'outside:certified';
+const PLACE = /^(outside|outside:certified|plain:[a-z0-9-]+|client:[a-z0-9-]+\/[a-z0-9-]+|[a-z0-9-]+\/[a-z0-9.-]+)$/;
 
 /** Whom the names of a table mean. */
 export class Names {
   /** Who asks what all ask: places by name. */
   readonly callers = new Map<string, string>();
+
+  /** Who of them asks the mesh from inside, or its gateways. */
+  among(side: 'inside' | 'outside'): ReadonlyMap<string, string> {
+    const found = [...this.callers].filter(([, place]) => isOutside(place) === (side === 'outside'));
+    return new Map(found.length === 0 && side === 'outside' ? [['outside', 'outside']] : found);
+  }
 
   constructor(private readonly system: System) {}
 
@@ -60,4 +68,9 @@ export class Names {
     const isKnown = PLACE.test(place) && (place.includes(':') || place === 'outside' || this.system.namespaces.includes(place.split('/')[0]));
     if (!isKnown) throw new Error(`${at}: nobody is called ${place}; a caller is a Service, a caller's name, outside, plain:NAMESPACE, client:NAMESPACE/ACCOUNT or NAMESPACE/POD`);
   }
+}
+
+/** Whether whoever asks from there comes through a gateway. */
+export function isOutside(place: string): boolean {
+  return place === 'outside' || place === CERTIFIED;
 }

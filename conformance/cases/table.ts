@@ -74,7 +74,7 @@ class Tables {
     const isPublic = callee.includes('://');
     const target = isPublic ? undefined : this.names.callee(callee, at);
     const base = target === undefined ? callee.replace(/\/$/, '') : this.names.urlOf(target, at);
-    const callers = isPublic ? new Map([['outside', 'outside']]) : this.names.callers;
+    const callers = this.names.among(isPublic ? 'outside' : 'inside');
     if (callers.size === 0) fail(at, 'no line of caller says who asks');
     for (const [caller, place] of callers) {
       // a pod calls itself without the mesh: the loopback is nobody's business

@@ -28,7 +28,7 @@ export function wrongWith(asked: Asked, expected: Expected, tokens: ReadonlyMap<
 }
 
 function isReset({ status, error }: Asked): boolean {
-  return status === undefined && error !== undefined && /^(ECONNRESET|EPIPE|TLS: )/.test(error) && !/certificate/.test(error);
+  return status === undefined && error !== undefined && /^(ECONNRESET|EPIPE|TLS: )/.test(error) && !/certificate(?! required)/.test(error);
 }
 
 function isOf({ reply }: Asked, { name, namespace }: CalleeName): boolean {

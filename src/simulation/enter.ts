@@ -23,6 +23,8 @@ export interface Incoming {
   readonly request: Request;
   /** The port of the gateway's Service. */
   readonly port: number;
+  /** One that the gateway's authorities have signed. */
+  readonly hasCertificate: boolean;
   readonly sourceIp: string | undefined;
   readonly now: number;
 }
@@ -56,7 +58,9 @@ export function enter(manifests: Manifests, incoming: Incoming, steps: Step[]): 
     path: server.path,
   });
   if (isPassedThrough(server.server) || !isHttpsServer(server.server)) return overTcp(manifests, pods, [server], incoming, steps);
-  if (server.server.tls?.mode === 'MUTUAL' || server.server.tls?.mode === 'ISTIO_MUTUAL') return unclear('client certificates at gateways', server);
+  const { mode } = server.server.tls ?? {};
+  if (mode === 'ISTIO_MUTUAL') return ended('the server wants a certificate of the mesh', server, steps);
+  if (mode === 'MUTUAL' && !incoming.hasCertificate) return ended('the server wants a certificate', server, steps);
   return overHttp(manifests, pods, [server], incoming, steps);
 }
 

@@ -23,6 +23,8 @@ export interface Question {
   readonly claims?: Claims;
   readonly hasForgedToken?: boolean;
   readonly sourceIp?: string;
+  /** A client outside shows a certificate that the gateway's authorities have signed. */
+  readonly hasCertificate?: boolean;
   /** Seconds since 1970, for tokens; today's unless told. */
   readonly now?: number;
 }
@@ -42,7 +44,7 @@ export function simulate(manifests: Manifests, question: Question): Decision {
   if (question.from === 'outside') {
     return decided(
       manifests,
-      enter(manifests, { request: sent, port, sourceIp: question.sourceIp, now }, steps),
+      enter(manifests, { request: sent, port, hasCertificate: question.hasCertificate ?? false, sourceIp: question.sourceIp, now }, steps),
       steps,
       manifests.surroundings.gatewayWorkloads,
     );

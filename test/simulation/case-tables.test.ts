@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Case } from '../../conformance/cases/case';
 import { withTokens } from '../../conformance/cases/keys';
+import { CERTIFIED, isOutside } from '../../conformance/cases/names';
 import { isAnswered, type Expected, type Request } from '../../conformance/cases/table';
 import { ManifestReader } from '../../src/manifests/manifest-reader';
 import type { Manifests } from '../../src/manifests/manifests';
@@ -50,7 +51,8 @@ function questionOf({ place, url, method, headers }: Request, tokens: ReadonlyMa
   const isGrpc = url.startsWith('grpc');
   const sent = Object.fromEntries(headers.map(({ name, value }) => [name, withTokens(value ?? '', tokens)]));
   return {
-    from: place,
+    from: isOutside(place) ? 'outside' : place,
+    hasCertificate: place === CERTIFIED,
     to: withTokens(url, tokens).replace(/^grpc(s?):/, 'http$1:').replace(/^h2:/, 'https:'),
     method,
     headers: isGrpc ? { 'content-type': 'application/grpc', ...sent } : sent,

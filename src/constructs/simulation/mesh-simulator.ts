@@ -96,8 +96,10 @@ export class MeshSimulator {
    * @param request Who asks whom for what.
    */
   public request(request: SimulatedRequest): SimulatedDecision {
-    const { caller, forgedToken, ...question } = request;
-    return SimulatedDecision._of(loadSimulation().simulate(this.manifests, { ...question, from: caller, hasForgedToken: forgedToken } as Question));
+    const { caller, forgedToken, clientCertificate, ...question } = request;
+    return SimulatedDecision._of(loadSimulation().simulate(this.manifests, {
+      ...question, from: caller, hasForgedToken: forgedToken, hasCertificate: clientCertificate,
+    } as Question));
   }
 
   /**

@@ -50,6 +50,13 @@ export interface SimulatedRequest {
   readonly forgedToken?: boolean;
 
   /**
+   * A client from `outside` shows a certificate that the gateway's authorities have signed.
+   *
+   * @default false
+   */
+  readonly clientCertificate?: boolean;
+
+  /**
    * The address that the request comes from. Policies about addresses cannot be decided without it.
    *
    * @default - not known
