@@ -18,13 +18,13 @@ export class Names {
   /** Who asks what all ask: places by name. */
   readonly callers = new Map<string, string>();
 
+  constructor(private readonly system: System) {}
+
   /** Who of them asks the mesh from inside, or its gateways. */
   among(side: 'inside' | 'outside'): ReadonlyMap<string, string> {
     const found = [...this.callers].filter(([, place]) => isOutside(place) === (side === 'outside'));
     return new Map(found.length === 0 && side === 'outside' ? [['outside', 'outside']] : found);
   }
-
-  constructor(private readonly system: System) {}
 
   addCaller({ at, name, place }: CallerLine): void {
     if (this.callers.has(name)) throw new Error(`${at}: caller ${name} is there already`);

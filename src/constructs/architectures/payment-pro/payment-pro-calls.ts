@@ -16,13 +16,13 @@ interface Parts {
 
 /** Who calls whom, once: everything else is refused. */
 export function declareCalls(parts: Parts): void {
-  payments(parts);
-  moneyBack(parts);
-  outside(parts);
-  customers(parts);
-  accounts(parts);
-  risk(parts);
-  support(parts);
+  paymentCalls(parts);
+  moneyBackCalls(parts);
+  outsideCalls(parts);
+  customerCalls(parts);
+  accountCalls(parts);
+  riskCalls(parts);
+  supportCalls(parts);
 }
 
 function post(...paths: string[]): CallOptions {
@@ -34,7 +34,7 @@ function get(...paths: string[]): CallOptions {
 }
 
 /** A payment, from its order to the books. */
-function payments({ payments: { engine, transaction, ledger, acquirerConnector }, customers: { merchants }, accounts, risk }: Parts): void {
+function paymentCalls({ payments: { engine, transaction, ledger, acquirerConnector }, customers: { merchants }, accounts, risk }: Parts): void {
   engine.calls(risk.fraud, post('/v1/decisions'));
   engine.calls(merchants, get('/v1/merchants'));
   engine.calls(accounts.cards, get('/v1/cards'));
@@ -48,7 +48,7 @@ function payments({ payments: { engine, transaction, ledger, acquirerConnector }
   ledger.calls(risk.audit, post('/v1/events'));
 }
 
-function moneyBack({ payments: { settlement, refunds, payouts, reconciliation, ...payments }, customers, accounts, risk }: Parts): void {
+function moneyBackCalls({ payments: { settlement, refunds, payouts, reconciliation, ...payments }, customers, accounts, risk }: Parts): void {
   settlement.calls(payments.ledger, get('/v1/entries'));
   settlement.calls(payments.bankConnector, post('/v1/transfers'));
   settlement.calls(customers.merchants, get('/v1/merchants'));
@@ -67,13 +67,13 @@ function moneyBack({ payments: { settlement, refunds, payouts, reconciliation, .
 }
 
 /** One service for each host outside, and nobody else gets there. */
-function outside({ payments: { acquirerConnector, acquirer, bankConnector, bank }, accounts: { tokenVault } }: Parts): void {
+function outsideCalls({ payments: { acquirerConnector, acquirer, bankConnector, bank }, accounts: { tokenVault } }: Parts): void {
   acquirerConnector.calls(tokenVault, post('/v1/detokenize'));
   acquirerConnector.calls(acquirer);
   bankConnector.calls(bank);
 }
 
-function customers({ payments, customers: { users, kyc, merchants, apiPartners, disputes, notifications }, accounts, risk }: Parts): void {
+function customerCalls({ payments, customers: { users, kyc, merchants, apiPartners, disputes, notifications }, accounts, risk }: Parts): void {
   users.calls(kyc, post('/v1/checks'));
   users.calls(notifications, post('/v1/messages'));
   users.calls(risk.audit, post('/v1/events'));
@@ -87,7 +87,8 @@ function customers({ payments, customers: { users, kyc, merchants, apiPartners, 
   disputes.calls(notifications, post('/v1/messages'));
 }
 
-function accounts({ payments: { ledger }, customers: { users }, accounts: { wallets, cards, tokenVault, limits, fx, pricing }, risk }: Parts): void {
+function accountCalls({ payments: { ledger }, customers: { users }, accounts, risk }: Parts): void {
+  const { wallets, cards, tokenVault, limits, fx, pricing } = accounts;
   wallets.calls(ledger, post('/v1/entries'));
   wallets.calls(limits, post('/v1/reservations'));
   cards.calls(tokenVault, post('/v1/tokens'));
@@ -96,7 +97,7 @@ function accounts({ payments: { ledger }, customers: { users }, accounts: { wall
   pricing.calls(fx, get('/v1/rates'));
 }
 
-function risk({ payments, customers: { users }, risk: { fraud, riskScoring, sanctionsScreening, audit, reporting } }: Parts): void {
+function riskCalls({ payments, customers: { users }, risk: { fraud, riskScoring, sanctionsScreening, audit, reporting } }: Parts): void {
   fraud.calls(riskScoring, post('/v1/scores'));
   fraud.calls(payments.transaction, get('/v1/transactions'));
   fraud.calls(audit, post('/v1/events'));
@@ -108,7 +109,7 @@ function risk({ payments, customers: { users }, risk: { fraud, riskScoring, sanc
 }
 
 /** What crosses the border of the mesh: towards support only, and metrics. */
-function support({ payments, customers, accounts, risk, support: { namespace, logging, monitoring, backup, notification } }: Parts): void {
+function supportCalls({ payments, customers, accounts, risk, support: { namespace, logging, monitoring, backup, notification } }: Parts): void {
   for (const writing of [payments.engine, customers.users, risk.fraud, risk.audit]) writing.calls(logging);
   customers.notifications.calls(notification);
   monitoring.calls(notification);

@@ -34,6 +34,8 @@ export function podsOf(name: string, { registry = 'registry.example.com/paymentp
 }
 
 /** A service of the core: one version, one HTTP port, an identity of its own. */
-export function coreService(namespace: ZeroTrustNamespace, name: string, system: PaymentProProps, props: Partial<MeshServiceProps> = {}): MeshService {
+export function coreService(
+  namespace: ZeroTrustNamespace, name: string, system: PaymentProProps, props: Partial<MeshServiceProps> = {},
+): MeshService {
   return new MeshService(namespace, name, { ports: [ServicePort.http(8080)], workload: podsOf(name, system), ...props });
 }
