@@ -40,6 +40,7 @@ import { objectOfACanary } from './rules/object-of-a-canary';
 import { oneHostInTwoVirtualServices } from './rules/one-host-in-two-virtual-services';
 import { patchWithoutEffect } from './rules/patch-without-effect';
 import { plaintextToStrictService } from './rules/plaintext-to-strict-service';
+import { podSecurityWithoutCni } from './rules/pod-security-without-cni';
 import { policyForPodsWithoutProxy } from './rules/policy-for-pods-without-proxy';
 import { policyLostByRelease } from './rules/policy-lost-by-release';
 import { policyOfServicePort } from './rules/policy-of-service-port';
@@ -67,6 +68,7 @@ import { stepOfUnmanagedRoute } from './rules/step-of-unmanaged-route';
 import { subsetWithoutPods } from './rules/subset-without-pods';
 import { tlsRoutesAfterTermination } from './rules/tls-routes-after-termination';
 import { tokenRuleWithoutAuthentication } from './rules/token-rule-without-authentication';
+import { twoAuthorizationProviders } from './rules/two-authorization-providers';
 import { twoDefaultSidecars } from './rules/two-default-sidecars';
 import { twoDefaultTelemetries } from './rules/two-default-telemetries';
 import { twoObjectsOfOneName } from './rules/two-objects-of-one-name';
@@ -88,6 +90,7 @@ import { unknownTokenIssuer } from './rules/unknown-token-issuer';
 import { unknownWaypoint } from './rules/unknown-waypoint';
 import { unmatchablePolicyMethod } from './rules/unmatchable-policy-method';
 import { unmatchablePolicyPath } from './rules/unmatchable-policy-path';
+import { waypointKeptOut } from './rules/waypoint-kept-out';
 import { weightsOfTwoEngines } from './rules/weights-of-two-engines';
 import { wrongShape } from './rules/wrong-shape';
 
@@ -183,4 +186,7 @@ export const ERROR_RULES: readonly Rule[] = [
   backendTlsWithoutService,
   networkClosedToTunnel,
   proxyCutOffFromIstiod,
+  waypointKeptOut,
+  podSecurityWithoutCni,
+  twoAuthorizationProviders,
 ];

@@ -2,6 +2,7 @@
 import type { Rule } from './rule';
 import { accessLogWithoutProvider } from './rules/access-log-without-provider';
 import { allowedCallNeverMade } from './rules/allowed-call-never-made';
+import { alphaAnnotation } from './rules/alpha-annotation';
 import { anyPublicAuthority } from './rules/any-public-authority';
 import { authenticationWithoutRequirement } from './rules/authentication-without-requirement';
 import { autoImageWithoutInjection } from './rules/auto-image-without-injection';
@@ -20,9 +21,11 @@ import { certificateWithoutGrant } from './rules/certificate-without-grant';
 import { chartWithOciPrefix } from './rules/chart-with-oci-prefix';
 import { claimRouteWithoutAuthentication } from './rules/claim-route-without-authentication';
 import { claimsInMeshRoutes } from './rules/claims-in-mesh-routes';
+import { clientAddressLost } from './rules/client-address-lost';
 import { conflictingEntryProtocols } from './rules/conflicting-entry-protocols';
 import { conflictingGateways } from './rules/conflicting-gateways';
 import { danglingSubset } from './rules/dangling-subset';
+import { definitionSentAfterObjects } from './rules/definition-sent-after-objects';
 import { delegatedCanaryWithHosts } from './rules/delegated-canary-with-hosts';
 import { deniedTcpPort } from './rules/denied-tcp-port';
 import { deprecatedAnnotation } from './rules/deprecated-annotation';
@@ -76,6 +79,8 @@ import { missingGatewayCredential } from './rules/missing-gateway-credential';
 import { mtlsOfServicePort } from './rules/mtls-of-service-port';
 import { mutualTlsToPlaintextService } from './rules/mutual-tls-to-plaintext-service';
 import { namespaceInTwoModes } from './rules/namespace-in-two-modes';
+import { namespaceLeftOpen } from './rules/namespace-left-open';
+import { namespaceSentAfterObjects } from './rules/namespace-sent-after-objects';
 import { namespaceWithoutInjection } from './rules/namespace-without-injection';
 import { networkClosedToTunnel } from './rules/network-closed-to-tunnel';
 import { networkForRefusedCaller } from './rules/network-for-refused-caller';
@@ -85,9 +90,12 @@ import { objectOfACanary } from './rules/object-of-a-canary';
 import { oneHostInTwoVirtualServices } from './rules/one-host-in-two-virtual-services';
 import { patchThatClearsRouteCache } from './rules/patch-that-clears-route-cache';
 import { patchWithoutEffect } from './rules/patch-without-effect';
+import { pathEscapedBySpelling } from './rules/path-escaped-by-spelling';
 import { plaintextToStrictService } from './rules/plaintext-to-strict-service';
 import { plaintextToTlsPort } from './rules/plaintext-to-tls-port';
+import { podSecurityWithoutCni } from './rules/pod-security-without-cni';
 import { podWithoutAppLabel } from './rules/pod-without-app-label';
+import { podWithoutVersionLabel } from './rules/pod-without-version-label';
 import { policyForPodsWithoutProxy } from './rules/policy-for-pods-without-proxy';
 import { policyHostWithoutPort } from './rules/policy-host-without-port';
 import { policyLostByRelease } from './rules/policy-lost-by-release';
@@ -126,6 +134,7 @@ import { routesForUnknownHost } from './rules/routes-for-unknown-host';
 import { routesOfAnotherProtocol } from './rules/routes-of-another-protocol';
 import { selectorOnManagedGateway } from './rules/selector-on-managed-gateway';
 import { servicePortWithoutPods } from './rules/service-port-without-pods';
+import { serviceUnlikeInOtherCluster } from './rules/service-unlike-in-other-cluster';
 import { servicesWithTwoPorts } from './rules/services-with-two-ports';
 import { servicesWithTwoTransports } from './rules/services-with-two-transports';
 import { shadowedMatch } from './rules/shadowed-match';
@@ -137,11 +146,13 @@ import { snippetOfNginx } from './rules/snippet-of-nginx';
 import { stepOfUnmanagedRoute } from './rules/step-of-unmanaged-route';
 import { subsetOutOfSight } from './rules/subset-out-of-sight';
 import { subsetPolicyNeverUsed } from './rules/subset-policy-never-used';
+import { subsetSentAfterRoute } from './rules/subset-sent-after-route';
 import { subsetWithoutPods } from './rules/subset-without-pods';
 import { tcpEntryWithoutAddress } from './rules/tcp-entry-without-address';
 import { tlsInsideTls } from './rules/tls-inside-tls';
 import { tlsRoutesAfterTermination } from './rules/tls-routes-after-termination';
 import { tokenRuleWithoutAuthentication } from './rules/token-rule-without-authentication';
+import { twoAuthorizationProviders } from './rules/two-authorization-providers';
 import { twoCatchAllsAtGateway } from './rules/two-catch-alls-at-gateway';
 import { twoDefaultSidecars } from './rules/two-default-sidecars';
 import { twoDefaultTelemetries } from './rules/two-default-telemetries';
@@ -172,8 +183,11 @@ import { unmatchablePolicyPath } from './rules/unmatchable-policy-path';
 import { unreachableRoute } from './rules/unreachable-route';
 import { unsupportedPortName } from './rules/unsupported-port-name';
 import { unusedAcknowledgement } from './rules/unused-acknowledgement';
+import { waypointKeptOut } from './rules/waypoint-kept-out';
+import { waypointPassedBy } from './rules/waypoint-passed-by';
 import { weightsNot100 } from './rules/weights-not-100';
 import { weightsOfTwoEngines } from './rules/weights-of-two-engines';
+import { workloadLeftOpen } from './rules/workload-left-open';
 import { workloadSelectorAtWaypoint } from './rules/workload-selector-at-waypoint';
 import { wrongShape } from './rules/wrong-shape';
 
@@ -355,4 +369,18 @@ export const RULES: readonly Rule[] = [
   networkClosedToTunnel,
   proxyCutOffFromIstiod,
   networkWithoutNames,
+  pathEscapedBySpelling,
+  waypointKeptOut,
+  waypointPassedBy,
+  podSecurityWithoutCni,
+  podWithoutVersionLabel,
+  clientAddressLost,
+  workloadLeftOpen,
+  namespaceLeftOpen,
+  alphaAnnotation,
+  serviceUnlikeInOtherCluster,
+  subsetSentAfterRoute,
+  namespaceSentAfterObjects,
+  definitionSentAfterObjects,
+  twoAuthorizationProviders,
 ];

@@ -3,6 +3,7 @@ export interface IstioAnnotation {
   /** Nothing where it may stand anywhere. */
   readonly kinds: readonly string[] | undefined;
   readonly isDeprecated: boolean;
+  readonly isAlpha: boolean;
 }
 
 /** By the kinds they belong to. @see https://istio.io/latest/docs/reference/config/annotations/ */
@@ -45,10 +46,22 @@ const DEPRECATED = new Set([
   'sidecar.istio.io/statsInclusionSuffixes', 'traffic.sidecar.istio.io/kubevirtInterfaces',
 ]);
 
-const KNOWN: ReadonlyMap<string, IstioAnnotation> = new Map([
-  ...Object.entries(ON).flatMap(([kinds, names]) => names.map((name): [string, IstioAnnotation] => [name, { kinds: kinds.split(', '), isDeprecated: DEPRECATED.has(name) }])),
-  ...ANYWHERE.map((name): [string, IstioAnnotation] => [name, { kinds: undefined, isDeprecated: false }]),
+/**
+ * All others are of alpha quality, which is why istioctl says it of none.
+ * @see https://github.com/istio/api/blob/release-1.31/annotation/annotations.yaml
+ */
+const BEYOND_ALPHA = new Set([
+  'ambient.istio.io/redirection', 'kubernetes.io/ingress.class', 'proxy.istio.io/config', 'sidecar.istio.io/inject', 'traffic.istio.io/nodeSelector',
 ]);
+
+const KNOWN: ReadonlyMap<string, IstioAnnotation> = new Map([
+  ...Object.entries(ON).flatMap(([kinds, names]) => names.map((name): [string, IstioAnnotation] => [name, known(name, kinds.split(', '))])),
+  ...ANYWHERE.map((name): [string, IstioAnnotation] => [name, known(name, undefined)]),
+]);
+
+function known(name: string, kinds: readonly string[] | undefined): IstioAnnotation {
+  return { kinds, isDeprecated: DEPRECATED.has(name), isAlpha: !BEYOND_ALPHA.has(name) };
+}
 
 export function istioAnnotation(name: string): IstioAnnotation | undefined {
   return KNOWN.get(name);

@@ -4,7 +4,8 @@ import type { Attachment, AuthorizationPolicySpec, TargetRef } from './kinds/pol
 import { LabelIndex, SelectorIndex } from './label-index';
 import type { Labels, Manifest } from './manifest';
 import { grouped, type Manifests } from './manifests';
-import { isEmptySelector } from './selectors';
+import { isEmptySelector, selects } from './selectors';
+import type { GatewayWorkload } from './surroundings';
 import type { Workload } from './workload';
 import { sortedSet } from '../support/compare';
 
@@ -33,6 +34,14 @@ export function workloadsOf(manifests: Manifests, { metadata: { namespace }, spe
   const selector = spec.selector?.matchLabels;
   if (namespace !== manifests.surroundings.rootNamespace) return manifests.selected(namespace, selector);
   return manifests.once('labels of all workloads', () => new LabelIndex(manifests.workloads, ({ labels }) => labels)).selected(selector);
+}
+
+/** The gateways outside whose pods a policy selects. */
+export function outsideGatewaysOf(manifests: Manifests, { metadata: { namespace }, spec }: Manifest<Attachment>): readonly GatewayWorkload[] {
+  if (targetsOf(spec).length > 0) return [];
+  const { rootNamespace, gatewayWorkloads } = manifests.surroundings;
+  const inReach = gatewayWorkloads.filter((one) => namespace === rootNamespace || one.namespace === namespace);
+  return inReach.filter(({ labels }) => selects(spec.selector?.matchLabels, labels));
 }
 
 /** Whether a policy only watches what it would do, as the proxy reads it: those of AUDIT and CUSTOM never do. */

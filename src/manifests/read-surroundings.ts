@@ -1,5 +1,5 @@
 import type { Labels } from './manifest';
-import { DEFAULT_SURROUNDINGS, type GatewayWorkload, type Surroundings } from './surroundings';
+import { DEFAULT_SURROUNDINGS, type GatewayWorkload, PATH_NORMALIZATIONS, type RemoteService, type Surroundings } from './surroundings';
 
 /** Why a description of what lies outside cannot be used. */
 export class SurroundingsError extends Error {}
@@ -19,6 +19,10 @@ const FIELDS: { readonly [Field in keyof Surroundings]-?: Check<NonNullable<Surr
   extensionProviders: listOf(text),
   defaultProviders: (value, name) => ({ ...DEFAULT_SURROUNDINGS.defaultProviders, ...mapOf(truth)(value, name) }),
   cni: truth,
+  pathNormalization: oneOf(PATH_NORMALIZATIONS),
+  numTrustedProxies: count,
+  dnsCapture: truth,
+  remoteServices: listOf(remoteService),
   complete: truth,
   today: day,
 };
@@ -68,6 +72,10 @@ function labels(value: unknown, name: string): Labels {
   return value === null ? {} : mapOf(text)(value, name);
 }
 
+function count(value: unknown, name: string): number {
+  return Number.isInteger(value) && (value as number) >= 0 ? value as number : refuse(name, 'a number of 0 or more', value);
+}
+
 function port(value: unknown, name: string): number {
   return Number.isInteger(value) && (value as number) > 0 && (value as number) < 65536 ? value as number : refuse(name, 'a port', value);
 }
@@ -81,6 +89,22 @@ function gatewayWorkload(value: unknown, name: string): GatewayWorkload {
     ports: listOf((one, at) => {
       const pair = fields(one, at);
       return { port: port(pair.port, `${at}.port`), targetPort: port(pair.targetPort ?? pair.port, `${at}.targetPort`) };
+    })(given.ports ?? [], `${name}.ports`),
+    ...(given.preservesSourceAddress === undefined ? {} : { preservesSourceAddress: truth(given.preservesSourceAddress, `${name}.preservesSourceAddress`) }),
+  };
+}
+
+function remoteService(value: unknown, name: string): RemoteService {
+  const given = fields(value, name);
+  return {
+    cluster: text(given.cluster, `${name}.cluster`),
+    namespace: text(given.namespace, `${name}.namespace`),
+    name: text(given.name, `${name}.name`),
+    type: text(given.type ?? 'ClusterIP', `${name}.type`),
+    isHeadless: truth(given.headless ?? false, `${name}.headless`),
+    ports: listOf((one, at) => {
+      const own = fields(one, at);
+      return { name: own.name === undefined ? '' : text(own.name, `${at}.name`), port: port(own.port, `${at}.port`), protocol: text(own.protocol ?? 'TCP', `${at}.protocol`) };
     })(given.ports ?? [], `${name}.ports`),
   };
 }

@@ -19,13 +19,25 @@ export interface Surroundings {
   readonly extensionProviders: readonly string[];
   /** Whether there is a default for providers of tracing, metrics and access logs that name none. */
   readonly defaultProviders: { readonly tracing: boolean; readonly metrics: boolean; readonly accessLogging: boolean };
-  /** Whether istio-cni captures traffic. */
-  readonly cni: boolean;
+  /** Whether istio-cni captures traffic, so that pods need no privileged init container. */
+  readonly cni?: boolean;
+  /** How far proxies bring paths into one form before policies judge them. */
+  readonly pathNormalization?: PathNormalization;
+  /** How many proxies stand in front of gateways, whose word on the client's address is taken. */
+  readonly numTrustedProxies?: number;
+  /** Whether the proxies beside applications answer DNS, and give hosts without an address one. */
+  readonly dnsCapture?: boolean;
+  /** Services in other clusters of the mesh. */
+  readonly remoteServices: readonly RemoteService[];
   /** Whether the manifests are all there is: then whatever is not among them or named here does not exist. */
   readonly complete: boolean;
   /** The day on which it is asked, `2026-11-21`: for what holds until a day. Nothing is over where it is not said. */
   readonly today?: string;
 }
+
+/** As `pathNormalization.normalization` of the mesh's configuration; BASE is the default there. */
+export const PATH_NORMALIZATIONS = ['NONE', 'BASE', 'MERGE_SLASHES', 'DECODE_AND_MERGE_SLASHES'] as const;
+export type PathNormalization = typeof PATH_NORMALIZATIONS[number];
 
 export interface GatewayWorkload {
   readonly namespace: string;
@@ -33,6 +45,28 @@ export interface GatewayWorkload {
   readonly serviceAccountName: string;
   /** Ports of its Service, with the port of the pod each leads to. */
   readonly ports: readonly { readonly port: number; readonly targetPort: number }[];
+  /** Whether connections come with the address of who made them; undefined where nobody said. */
+  readonly preservesSourceAddress?: boolean;
+}
+
+/** What a Service of another cluster has in common with ours of that name, or should have. */
+export interface RemoteService {
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly type: string;
+  readonly isHeadless: boolean;
+  readonly ports: readonly { readonly name: string; readonly port: number; readonly protocol: string }[];
+}
+
+/** What Istio does where its configuration does not say. */
+const UNSAID: Required<Pick<Surroundings, 'cni' | 'pathNormalization' | 'numTrustedProxies' | 'dnsCapture'>> = {
+  cni: false, pathNormalization: 'BASE', numTrustedProxies: 0, dnsCapture: false,
+};
+
+/** A setting of the mesh: as it was said, Istio's own where nothing else lies outside, and unknown otherwise. */
+export function settingOf<Name extends keyof typeof UNSAID>(surroundings: Surroundings, name: Name): typeof UNSAID[Name] | undefined {
+  return (surroundings as Partial<typeof UNSAID>)[name] ?? (surroundings.complete ? UNSAID[name] : undefined);
 }
 
 /** Istio as its default profile installs it. */
@@ -52,6 +86,6 @@ export const DEFAULT_SURROUNDINGS: Surroundings = {
   }],
   extensionProviders: ['prometheus', 'envoy'],
   defaultProviders: { tracing: false, metrics: true, accessLogging: false },
-  cni: false,
+  remoteServices: [],
   complete: false,
 };

@@ -1,14 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { manifestsOf } from './rule-test';
+import { exampleOf } from './examples';
 import { DERIVED, ROOT } from '../../scripts/rules';
 import { analyze } from '../../src/analysis/analyze';
 import { RULES } from '../../src/analysis/registry';
 import { CODES } from '../../src/support/codes';
 
 const PAGES = join(__dirname, '..', '..', 'docs', 'rules');
-/** First line of an example to which nothing outside may be imagined. */
-const CLOSED = '# Nothing lies outside of these objects.\n';
 const SECTIONS = ['Incorrect', 'Correct', 'Fix', 'When to acknowledge', 'Upstream'];
 
 test('every rule is in the registry, in the order of codes, and no number is used twice', () => {
@@ -26,7 +24,7 @@ describe.each(RULES.map((rule) => [rule.code, rule] as const))('docs/rules/%s.md
   const file = join(PAGES, `${code}.md`);
   const page = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const examples = (section: string) => [...(page.split(`## ${section}\n`)[1] ?? '').split('\n## ')[0].matchAll(/```yaml\n([^]*?)```/g)].map(([, yaml]) => yaml);
-  const codesIn = (objects: string) => analyze(manifestsOf({ judged: true, objects, surroundings: { complete: objects.startsWith(CLOSED), today: '2026-06-01' } })).findings.map((one) => one.code);
+  const codesIn = (objects: string) => analyze(exampleOf(objects)).findings.map((one) => one.code);
 
   test('has its title, its fix, and every section in order', () => {
     expect(page.split('\n')[0]).toBe(`# ${code}: ${rule.summary}`);

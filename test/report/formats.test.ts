@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Ajv from 'ajv';
 import { analyze } from '../../src/analysis/analyze';
 import { RULES } from '../../src/analysis/registry';
@@ -16,97 +18,23 @@ const TEXT = `${POLICY}---\n${POLICY.replace('name: deny', 'name: known, annotat
 const analysis = analyze(readManifests(TEXT, undefined, 'shop manifests/a#b.yaml'));
 const inFiles: PlaceOf = ({ origin }) => ({ file: origin?.source, line: origin?.line });
 
-/** As much of SARIF 2.1.0 as is written; names and limits as in its own schema, and nothing besides. */
-const SARIF = {
-  type: 'object',
-  required: ['version', 'runs'],
-  additionalProperties: false,
-  properties: {
-    $schema: { type: 'string' },
-    version: { const: '2.1.0' },
-    runs: { type: 'array', items: { $ref: '#/definitions/run' } },
+/** The official schema. It is of draft 4, where the name of a schema is `id`; nothing else in it differs from later drafts. */
+const { id: _, $schema: __, ...SARIF } = JSON.parse(readFileSync(join(__dirname, 'sarif', 'sarif-2.1.0-rtm.5.json'), 'utf8'));
+const validateSarif = new Ajv({
+  strict: false,
+  // one of its patterns is none where Unicode is read
+  unicodeRegExp: false,
+  formats: {
+    'uri': (text: string) => URL.canParse(text),
+    'uri-reference': (text: string) => !/[ #]/.test(text) && URL.canParse(text, 'file:///folder/'),
+    'date-time': (text: string) => !Number.isNaN(Date.parse(text)),
   },
-  definitions: {
-    message: { type: 'object', required: ['text'], additionalProperties: false, properties: { text: { type: 'string', minLength: 1 } } },
-    level: { enum: ['none', 'note', 'warning', 'error'] },
-    run: {
-      type: 'object',
-      required: ['tool', 'results'],
-      additionalProperties: false,
-      properties: {
-        tool: { type: 'object', required: ['driver'], additionalProperties: false, properties: { driver: { $ref: '#/definitions/driver' } } },
-        columnKind: { enum: ['utf16CodeUnits', 'unicodeCodePoints'] },
-        results: { type: 'array', items: { $ref: '#/definitions/result' } },
-      },
-    },
-    driver: {
-      type: 'object',
-      required: ['name'],
-      additionalProperties: false,
-      properties: {
-        name: { type: 'string' },
-        semanticVersion: { type: 'string', pattern: '^[0-9]+\\.[0-9]+\\.[0-9]+' },
-        rules: {
-          type: 'array',
-          uniqueItems: true,
-          items: {
-            type: 'object',
-            required: ['id'],
-            additionalProperties: false,
-            properties: {
-              id: { type: 'string' },
-              name: { type: 'string' },
-              shortDescription: { $ref: '#/definitions/message' },
-              help: { $ref: '#/definitions/message' },
-              defaultConfiguration: { type: 'object', additionalProperties: false, properties: { level: { $ref: '#/definitions/level' } } },
-            },
-          },
-        },
-      },
-    },
-    result: {
-      type: 'object',
-      required: ['message'],
-      additionalProperties: false,
-      properties: {
-        ruleId: { type: 'string' },
-        level: { $ref: '#/definitions/level' },
-        message: { $ref: '#/definitions/message' },
-        locations: { type: 'array', items: { $ref: '#/definitions/location' } },
-        suppressions: {
-          type: 'array',
-          uniqueItems: true,
-          items: { type: 'object', required: ['kind'], additionalProperties: false, properties: { kind: { enum: ['inSource', 'external'] }, justification: { type: 'string' } } },
-        },
-      },
-    },
-    location: {
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        physicalLocation: {
-          type: 'object',
-          additionalProperties: false,
-          properties: {
-            artifactLocation: { type: 'object', additionalProperties: false, properties: { uri: { type: 'string', pattern: '^[^ #]*$' } } },
-            region: { type: 'object', additionalProperties: false, properties: { startLine: { type: 'integer', minimum: 1 } } },
-          },
-        },
-        logicalLocations: {
-          type: 'array',
-          uniqueItems: true,
-          items: { type: 'object', additionalProperties: false, properties: { fullyQualifiedName: { type: 'string' }, kind: { type: 'string' } } },
-        },
-      },
-    },
-  },
-};
+}).compile(SARIF);
 
 test('SARIF has the form that code hosts read, with places, levels and what is acknowledged', () => {
   const log = JSON.parse(formatSarif(analysis, inFiles, RULES, '1.2.3'));
-  const validate = new Ajv({ strict: false }).compile(SARIF);
-  validate(log);
-  expect(validate.errors).toBeNull();
+  validateSarif(log);
+  expect(validateSarif.errors).toBeNull();
   const [{ tool, results }] = log.runs;
   expect(results.map(({ ruleId, level, suppressions }: any) => [ruleId, level, suppressions?.length ?? 0])).toEqual(expect.arrayContaining([
     ['MSH150', 'error', 0], ['MSH160', 'error', 0], ['MSH162', 'warning', 0], ['MSH162', 'warning', 1],
@@ -117,6 +45,18 @@ test('SARIF has the form that code hosts read, with places, levels and what is a
   }]);
   const ids = tool.driver.rules.map(({ id }: any) => id);
   expect(new Set(results.map(({ ruleId }: any) => ruleId))).toEqual(new Set(ids));
+});
+
+test.each<[string, (log: any) => void]>([
+  ['an unknown field', (log) => { log.runs[0].results[0].rule = 'x'; }],
+  ['an unknown level', (log) => { log.runs[0].results[0].level = 'fatal'; }],
+  ['a line before the first', (log) => { log.runs[0].results[0].locations[0].physicalLocation.region.startLine = 0; }],
+  ['a place that is no address', (log) => { log.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri = 'a b'; }],
+  ['a tool without a name', (log) => { delete log.runs[0].tool.driver.name; }],
+])('the schema of SARIF would tell: %s', (_name, spoil) => {
+  const log = JSON.parse(formatSarif(analysis, inFiles, RULES, '1.2.3'));
+  spoil(log);
+  expect(validateSarif(log)).toBe(false);
 });
 
 test('text ends with what was looked at, and names who answers for what', () => {

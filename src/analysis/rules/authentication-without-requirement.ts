@@ -2,9 +2,8 @@ import { dataPlaneOf } from '../../manifests/data-plane';
 import type { AuthorizationPolicySpec, RequestAuthenticationSpec } from '../../manifests/kinds/policies';
 import type { Manifest } from '../../manifests/manifest';
 import type { Manifests } from '../../manifests/manifests';
-import { policiesOf, type Place, targetsOf, workloadsOf } from '../../manifests/policies';
+import { outsideGatewaysOf, policiesOf, type Place, targetsOf, workloadsOf } from '../../manifests/policies';
 import { isAboutTokens, valuesOf } from '../../manifests/rule-attributes';
-import { selects } from '../../manifests/selectors';
 import { defineRule } from '../rule';
 
 export const authenticationWithoutRequirement = defineRule({
@@ -28,11 +27,7 @@ export const authenticationWithoutRequirement = defineRule({
 
 /** Pods that a policy is for, those of gateways outside among them; the proxy of a node reads no tokens at all. */
 function placesOf(manifests: Manifests, policy: Manifest<RequestAuthenticationSpec>): (Place & { readonly name: string })[] {
-  const { rootNamespace, gatewayWorkloads } = manifests.surroundings;
-  const { namespace } = policy.metadata;
-  const selector = policy.spec.selector?.matchLabels;
-  const gateways = selector === undefined || routesByClaims(manifests) ? []
-    : gatewayWorkloads.filter((one) => (namespace === rootNamespace || one.namespace === namespace) && selects(selector, one.labels));
+  const gateways = policy.spec.selector === undefined || routesByClaims(manifests) ? [] : outsideGatewaysOf(manifests, policy);
   return [
     ...workloadsOf(manifests, policy).filter((workload) => dataPlaneOf(manifests, workload) !== 'ambient').map(({ namespace: own, labels, name }) => ({ namespace: own, labels, name: `${own}/${name}` })),
     ...gateways.map(({ namespace: own, labels }) => ({ namespace: own, labels, name: `the gateway of ${own}` })),

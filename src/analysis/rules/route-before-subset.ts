@@ -1,6 +1,6 @@
 import { destinationRulesNaming } from '../../manifests/destination-rules';
 import { allDestinations } from '../../manifests/destinations';
-import type { Manifest } from '../../manifests/manifest';
+import { waveOf } from '../../manifests/sync-waves';
 import { defineRule } from '../rule';
 
 export const routeBeforeSubset = defineRule({
@@ -23,8 +23,3 @@ export const routeBeforeSubset = defineRule({
     }
   },
 });
-
-/** Argo CD applies lower waves first, and waits until they are healthy. */
-function waveOf({ metadata: { annotations } }: Manifest<unknown>): number {
-  return Number.parseInt(annotations['argocd.argoproj.io/sync-wave'] ?? '0', 10) || 0;
-}

@@ -1,6 +1,7 @@
 export { MeshAnalysis } from './mesh-analysis';
 export type { AcknowledgeOptions } from './mesh-analysis';
-export type { GatewayPortContext, GatewayWorkloadContext, MeshContext } from './mesh-context';
+export { PathNormalization } from './mesh-context';
+export type { GatewayPortContext, GatewayWorkloadContext, MeshContext, RemotePortContext, RemoteServiceContext } from './mesh-context';
 export { FindingSeverity } from './mesh-finding';
 export type { AcknowledgedFinding, MeshFinding } from './mesh-finding';
 export { MeshValidation } from './mesh-validation';

@@ -43,6 +43,46 @@ export interface MeshContext {
   readonly extensionProviders?: string[];
 
   /**
+   * Whether the CNI plugin of Istio captures traffic, so that pods need no privileged init container.
+   *
+   * @default - as the Mesh of the app says; without one it is not known
+   * @see https://istio.io/latest/docs/setup/additional-setup/cni/
+   */
+  readonly cni?: boolean;
+
+  /**
+   * How far proxies bring paths into one form before policies judge them: `pathNormalization` of the mesh's configuration.
+   *
+   * @default - not known
+   * @see https://istio.io/latest/docs/reference/config/security/normalization/
+   */
+  readonly pathNormalization?: PathNormalization;
+
+  /**
+   * How many proxies stand in front of gateways, whose word on the client's address is taken: `numTrustedProxies` of the mesh's gateway
+   * topology.
+   *
+   * @default - not known
+   * @see https://istio.io/latest/docs/ops/configuration/traffic-management/network-topologies/
+   */
+  readonly numTrustedProxies?: number;
+
+  /**
+   * Whether the proxies beside applications answer DNS, so that hosts without an address get one: `ISTIO_META_DNS_CAPTURE`.
+   *
+   * @default - not known
+   * @see https://istio.io/latest/docs/ops/configuration/traffic-management/dns-proxy/
+   */
+  readonly dnsCapture?: boolean;
+
+  /**
+   * Services in other clusters of the same mesh. Those of the same name and namespace are one, and must say the same.
+   *
+   * @default - none
+   */
+  readonly remoteServices?: RemoteServiceContext[];
+
+  /**
    * Whether there is nothing outside of what is analyzed and of what is said here: what is referred to and is not there is missing.
    *
    * @default false
@@ -55,6 +95,82 @@ export interface MeshContext {
    * @default - no acknowledgement is over
    */
   readonly today?: string;
+}
+
+/**
+ * How far proxies bring paths into one form before policies judge them. Each does what the one before does, too.
+ *
+ * @see https://istio.io/latest/docs/reference/config/security/normalization/
+ */
+export enum PathNormalization {
+  /** Paths are judged as they come. */
+  NONE = 'NONE',
+
+  /** `..`, `.` and backslashes are resolved. This is Istio's default. */
+  BASE = 'BASE',
+
+  /** Several slashes become one. */
+  MERGE_SLASHES = 'MERGE_SLASHES',
+
+  /** Slashes that are percent-encoded are decoded first. */
+  DECODE_AND_MERGE_SLASHES = 'DECODE_AND_MERGE_SLASHES',
+}
+
+/**
+ * A Service in another cluster of the mesh.
+ */
+export interface RemoteServiceContext {
+  /** Name of the cluster, for messages. */
+  readonly cluster: string;
+
+  /** Namespace of the Service. */
+  readonly namespace: string;
+
+  /** Name of the Service. */
+  readonly name: string;
+
+  /**
+   * Type of the Service.
+   *
+   * @default ClusterIP
+   */
+  readonly type?: string;
+
+  /**
+   * Whether it has no address of its own (`clusterIP: None`).
+   *
+   * @default false
+   */
+  readonly headless?: boolean;
+
+  /**
+   * Its ports.
+   *
+   * @default - none
+   */
+  readonly ports?: RemotePortContext[];
+}
+
+/**
+ * A port of a Service in another cluster.
+ */
+export interface RemotePortContext {
+  /** Number of the port. */
+  readonly port: number;
+
+  /**
+   * Name of the port.
+   *
+   * @default - none
+   */
+  readonly name?: string;
+
+  /**
+   * `TCP`, `UDP` or `SCTP`.
+   *
+   * @default TCP
+   */
+  readonly protocol?: string;
 }
 
 /**
@@ -76,6 +192,14 @@ export interface GatewayWorkloadContext {
    * @default - none
    */
   readonly ports?: GatewayPortContext[];
+
+  /**
+   * Whether connections come to it with the address of who made them: its Service has `externalTrafficPolicy: Local`, or the load balancer
+   * sends to the pods themselves.
+   *
+   * @default - not known
+   */
+  readonly preservesSourceAddress?: boolean;
 }
 
 /**

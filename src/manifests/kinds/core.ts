@@ -3,6 +3,7 @@ export interface ServiceSpec {
   readonly type?: string;
   readonly clusterIP?: string;
   readonly externalName?: string;
+  readonly externalTrafficPolicy?: string;
   readonly selector?: Readonly<Record<string, string>> | null;
   readonly ports?: readonly ServicePortSpec[];
   readonly publishNotReadyAddresses?: boolean;

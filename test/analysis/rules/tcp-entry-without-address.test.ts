@@ -6,6 +6,7 @@ const entry = (protocol: string | undefined, more = {}) => serviceEntry('db', { 
 
 ruleTest(tcpEntryWithoutAddress, {
   valid: [
+    { name: 'proxies that answer DNS', objects: objects(entry('TCP')), surroundings: { dnsCapture: true } },
     { name: 'an address', objects: objects(entry('TCP', { addresses: ['10.0.0.1'] })) },
     { name: 'TLS, which says its host', objects: objects(entry('TLS')) },
     { name: 'an address that istiod gave', objects: objects({ ...entry('TCP'), status: { addresses: [{ value: '240.240.0.1' }] } }) },

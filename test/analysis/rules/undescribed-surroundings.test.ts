@@ -8,6 +8,11 @@ metadata: { name: ${name}, namespace: shop }
 spec: { hosts: [${name}.example.com], gateways: ${gateways}, http: [{ route: [{ destination: { host: ${host} } }] }] }
 `;
 const SERVICE = '\napiVersion: v1\nkind: Service\nmetadata: { name: orders, namespace: shop }\nspec: { ports: [{ port: 80 }] }\n';
+const POLICY = (name: string, action: string, rule: string) => `apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: { name: ${name}, namespace: istio-system }\nspec: { action: ${action}, rules: [${rule}] }\n`;
+const PATHS = POLICY('a', 'DENY', '{ to: [{ operation: { paths: [/a, /b] } }] }');
+const ADDRESSES = POLICY('b', 'ALLOW', '{ from: [{ source: { ipBlocks: [203.0.113.0/24] } }] }');
+const GUARDED = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { istio-injection: enabled, pod-security.kubernetes.io/enforce: restricted } }\n';
+const SETTINGS = [PATHS, ADDRESSES, GUARDED].join('---\n');
 const OF_OTHERS = 'bank.other.svc.cluster.local';
 
 ruleTest(undescribedSurroundings, {
@@ -17,9 +22,20 @@ ruleTest(undescribedSurroundings, {
     { name: 'a described host', objects: route('a', OF_OTHERS), surroundings: { hosts: ['*.other.svc.cluster.local'] } },
     { name: 'all is here', objects: route('a', OF_OTHERS, '[edge/gateway]'), surroundings: { complete: true } },
     { name: 'a described gateway by the other ways to name it', objects: [SERVICE, route('a', 'orders', '[./gateway, gateway.edge.svc.cluster.local]')].join('---'), surroundings: { gateways: ['edge/gateway', 'shop/gateway'] } },
+    { name: 'settings of the mesh that are said', objects: SETTINGS, surroundings: { cni: true, pathNormalization: 'MERGE_SLASHES', numTrustedProxies: 1 } },
+    { name: 'settings as Istio has them, where nothing else lies outside', objects: SETTINGS, surroundings: { complete: true } },
     { name: 'a described gateway', objects: [SERVICE, route('a', 'orders', '[edge/gateway]')].join('---'), surroundings: { gateways: ['edge/gateway'] } },
   ],
   invalid: [
+    {
+      name: 'settings of the mesh, each once',
+      objects: SETTINGS,
+      findings: [
+        { at: 'AuthorizationPolicy istio-system/a spec.rules[0].to[0].operation.paths[0]', message: 'setting', data: { setting: 'pathNormalization', count: 2 } },
+        { at: 'AuthorizationPolicy istio-system/b spec.rules[0].from[0].source.ipBlocks', message: 'setting', data: { setting: 'numTrustedProxies', count: 1 } },
+        { at: 'Namespace shop metadata.labels[pod-security.kubernetes.io/enforce]', message: 'setting', data: { setting: 'cni', count: 1 } },
+      ],
+    },
     {
       name: 'a namespace, once for all of its hosts',
       objects: [route('b', 'shops.other.svc.cluster.local'), route('a', OF_OTHERS)].join('---'),
