@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { filesOf, readFiles, STDIN, textOf } from './input-files';
+import { COMMON_HELP, optionsOf, word } from './options';
 import { readContext } from './read-context';
 import { UsageError } from './usage-error';
 import { analyze } from '../analysis/analyze';
@@ -20,9 +20,7 @@ Looks for mistakes in manifests of Kubernetes and Istio: YAML or JSON, written b
 
   -o, --format <text|json|sarif>        what to print (text)
       --fail-on <error|warning|info>    the least that makes it exit with 1 (error)
-      --context <file>                  what lies outside of the files, as YAML
-  -n, --namespace <name>                where objects that name no namespace are applied (default)
-      --today <YYYY-MM-DD>              the day by which acknowledgements are over (today)
+${COMMON_HELP}      --today <YYYY-MM-DD>              the day by which acknowledgements are over (today)
 
 Exits with 0 if nothing of that severity is found, with 1 if something is, and with 2 if it was called wrongly.
 `;
@@ -31,7 +29,11 @@ const FORMATS = ['text', 'json', 'sarif'] as const;
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
 export function run(args: readonly string[], print: (text: string) => void): number {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = optionsOf(args, {
+    'format': { type: 'string', short: 'o', default: 'text' },
+    'fail-on': { type: 'string', default: 'error' },
+    'today': { type: 'string' },
+  });
   if (values.help) {
     print(HELP);
     return 0;
@@ -45,31 +47,6 @@ export function run(args: readonly string[], print: (text: string) => void): num
   const analysis = analyze(readFiles(filesOf(positionals), values.namespace, surroundings));
   print(formatted(analysis, format));
   return analysis.findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn)) ? 1 : 0;
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        'format': { type: 'string', short: 'o', default: 'text' },
-        'fail-on': { type: 'string', default: 'error' },
-        'context': { type: 'string' },
-        'namespace': { type: 'string', short: 'n' },
-        'today': { type: 'string' },
-        'help': { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
-
-function word<Word extends string>(option: string, value: string, words: readonly Word[]): Word {
-  const found = words.find((one) => one === value);
-  if (found === undefined) throw new UsageError(`${option} must be one of ${words.join(', ')}, not ${value}`);
-  return found;
 }
 
 function formatted(analysis: Analysis, format: typeof FORMATS[number]): string {
