@@ -4,8 +4,7 @@ import { manifestOf } from './read-manifests';
 import type { Refused } from './refused';
 import { judgeMetadata, judgeShape, type Problem } from './shapes/shape-check';
 import type { Surroundings } from './surroundings';
-
-type Fields = Readonly<Record<string, any>>;
+import { type Fields, fieldsOf, isFields, textOf, textsOf } from '../support/fields';
 
 /** Deeper than any object of Kubernetes: what goes on for ever is nested in itself. */
 const DEEPEST = 200;
@@ -44,7 +43,7 @@ export class ManifestReader {
 
   protected refuse(why: Refused['why'], value: Fields, origin: Origin | undefined, problems: readonly Problem[]): void {
     const { apiVersion, kind, metadata } = value;
-    const { name, namespace, annotations } = isFields(metadata) ? metadata : {} as Fields;
+    const { name, namespace, annotations } = fieldsOf(metadata);
     const place = origin === undefined ? '' : `${origin.source}${origin.line === undefined ? '' : `:${origin.line}`}`;
     const object = {
       apiVersion: textOf(apiVersion) ?? '',
@@ -65,16 +64,4 @@ function isTooDeep(value: unknown, depth: number): boolean {
   if (depth > DEEPEST) return true;
   for (const key in value) if (isTooDeep((value as Fields)[key], depth + 1)) return true;
   return false;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function textsOf(value: unknown): Record<string, string> {
-  return Object.fromEntries(Object.entries(isFields(value) ? value : {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
