@@ -1,6 +1,7 @@
 import { type AccessChange, wordsWithExceptions } from './access-difference';
 import { ruleTitle } from './access-matrix';
 import type { Difference, ProtectionChange } from './difference';
+import { markdownText } from './markdown-text';
 import type { RouteChange } from './route-difference';
 import { visible } from '../support/unprintable';
 
@@ -27,7 +28,7 @@ export function formatDifferenceText(changes: Difference): string {
 
 export function formatDifferenceMarkdown(changes: Difference): string {
   const parts = differenceSentences(changes).map(
-    ({ title, sentences }) => `## ${title}\n\n${sentences.map((sentence) => `- ${escaped(sentence)}\n`).join('')}`,
+    ({ title, sentences }) => `## ${title}\n\n${sentences.map((sentence) => `- ${markdownText(sentence)}\n`).join('')}`,
   );
   return `${[...parts, `**${conclusion(changes)}**`].join('\n')}\n`;
 }
@@ -79,8 +80,4 @@ function protectionSentence({ what, before, after }: ProtectionChange): string {
 
 function routeSentence({ at, host, match, change, words }: RouteChange): string {
   return `${host} ${at}, ${match}: ${change === 'changed' ? '' : `${change}; `}${words.join('; ')}`;
-}
-
-function escaped(text: string): string {
-  return visible(text).replace(/[\\`*_[\]<>!|~&$@]/g, '\\$&');
 }

@@ -1,5 +1,6 @@
 import type { Access, Callee } from './access';
 import { accessOf, type AccessMatrix } from './access-matrix';
+import { markdownText } from './markdown-text';
 import { matrixLines, standingOut } from './matrix-lines';
 import type { Party } from './party';
 import { visible } from '../support/unprintable';
@@ -12,17 +13,17 @@ export function formatMatrixMarkdown(matrix: AccessMatrix): string {
   const lines = matrixLines(matrix);
   const parts = [
     '# Who may call what',
-    ...standingOut(matrix).map(({ title, items }) => `**${cell(title)}**: ${items.map(code).join(', ')}`),
+    ...standingOut(matrix).map(({ title, items }) => `**${markdownText(title)}**: ${items.map(code).join(', ')}`),
     ...grid(matrix),
     table(
       ['Caller', 'Callee', 'TLS', 'What', 'Decided by', 'Note'],
       lines.map(({ caller, callee, port, peer, what, by, notes }) => [
-        cell(caller),
+        markdownText(caller),
         code(`${callee}:${port}`),
         peer,
-        cell(what),
-        cell(by),
-        notes.map(cell).join('<br>'),
+        markdownText(what),
+        markdownText(by),
+        notes.map(markdownText).join('<br>'),
       ]),
     ),
   ];
@@ -35,7 +36,7 @@ function grid(matrix: AccessMatrix): string[] {
   const parties = [...matrix.parties.values()];
   if (callees.length === 0 || callees.length > WIDEST_GRID || parties.length > WIDEST_GRID) return [];
   const rows = [STRANGER, UNKNOWN, ...parties].map((party) => [
-    cell(party.key),
+    markdownText(party.key),
     ...callees.map((callee) => symbol(accessOf(callee, party), callee, party)),
   ]);
   return [
@@ -59,11 +60,6 @@ export function symbol(access: readonly Access[], { key }: Callee, party: Pick<P
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
-}
-
-/** Names come from manifests: nothing of them is markup. */
-function cell(text: string): string {
-  return visible(text).replace(/[\\`*_[\]<>!|~&$@]/g, '\\$&');
 }
 
 function code(text: string): string {
