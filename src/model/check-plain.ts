@@ -1,7 +1,7 @@
 import type { Call, Operation, PlaintextException } from './call';
 import type { MeshModel } from './model';
 import { reached } from './namespace';
-import { problem } from './plan-problem';
+import { problem } from './problem';
 import type { Port, Service } from './service';
 import { canonical } from '../support/compare';
 import type { Problem } from '../support/errors';

@@ -6,10 +6,11 @@ import { httpHosts } from './gateway';
 import { fqdn, type MeshModel } from './model';
 import type { Origin } from './origin';
 import { checkFits } from './plan-check';
+import { problem } from './problem';
 import { isHttp, type Labels, type Service } from './service';
 import type { Code } from '../support/codes';
 import { canonical, ordinal, sortedBy, sortedSet } from '../support/compare';
-import { explain, type Fault, type Problem } from '../support/errors';
+import type { Fault, Problem } from '../support/errors';
 
 /** What only the whole can tell: contradictions between declarations that are each right alone. */
 export function checkWhole(model: MeshModel, facts: Facts): Problem[] {
@@ -39,10 +40,6 @@ export function checkWhole(model: MeshModel, facts: Facts): Problem[] {
     ...externalAuthorizationProblems(model, facts),
     ...facts.checks.flatMap((check) => check(model)),
   ];
-}
-
-function problem(origin: Origin, code: Code, fault: Fault): Problem {
-  return { code, path: origin.path, message: explain(fault) };
 }
 
 interface Declared {

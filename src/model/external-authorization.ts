@@ -4,11 +4,11 @@ import type { Facts } from './facts';
 import type { GatewayKey } from './gateway';
 import type { MeshModel } from './model';
 import type { Origin } from './origin';
+import { problem } from './problem';
 import type { Port, Service, ServiceKey } from './service';
 import type { PathPattern } from './traffic';
-import type { Code } from '../support/codes';
 import { canonical, ordinal, sortedBy, sortedSet } from '../support/compare';
-import { explain, type Fault, type Problem } from '../support/errors';
+import type { Problem } from '../support/errors';
 
 export type ProtectedSubject =
   | { readonly kind: 'service'; readonly service: ServiceKey; readonly ports: readonly Port[] }
@@ -113,8 +113,4 @@ function circles({ extensionProviders, protections }: Declared): Problem[] {
     }
     return [];
   });
-}
-
-function problem(origin: Origin, code: Code, fault: Fault): Problem {
-  return { code, path: origin.path, message: explain(fault) };
 }

@@ -1,11 +1,12 @@
 import type { Origin } from './origin';
-import { named, problem, type Routing } from './plan-problem';
 import { checkReach } from './plan-reach';
 import { chosenBy } from './plan-release';
+import { named, problem } from './problem';
 import { retryBudget } from './retry-budget';
 import type { Release, Route, WeightedVersion } from './route';
 import { covers } from './route-match';
 import type { Ordered } from './route-order';
+import type { Routing } from './routing';
 import type { Service } from './service';
 import type { RetryPolicy } from './traffic';
 import { durationText } from '../support/duration';

@@ -1,6 +1,7 @@
-import { problem, type Routing } from './plan-problem';
 import { defaultDestinations } from './plan-target';
+import { problem } from './problem';
 import type { WeightedVersion } from './route';
+import type { Routing } from './routing';
 import { isHttp, type Version } from './service';
 import type { Mirror } from './traffic';
 import type { Problem } from '../support/errors';

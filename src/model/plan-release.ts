@@ -1,7 +1,8 @@
-import { named, type Plan, problem } from './plan-problem';
 import { isSplitting } from './plan-target';
+import { named, problem } from './problem';
 import type { PlannedRoute, Release } from './route';
 import { intersect } from './route-match';
+import type { Plan } from './routing';
 import type { RouteMatch } from './traffic';
 import { sameContent } from '../support/compare';
 import type { Problem } from '../support/errors';

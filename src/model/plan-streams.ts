@@ -1,7 +1,8 @@
 import { ambiguousDefault, checkVersions, checkWeights } from './plan-check';
-import { type Plan, problem } from './plan-problem';
 import { defaultDestinations } from './plan-target';
+import { problem } from './problem';
 import type { Release, StreamRoute } from './route';
+import type { Plan } from './routing';
 import { isHttp, type Port, type Service } from './service';
 import { ordinal } from '../support/compare';
 import type { Problem } from '../support/errors';

@@ -1,10 +1,10 @@
 import { checkRoutes } from './plan-check';
-import type { Plan } from './plan-problem';
 import { withRelease } from './plan-release';
 import { defaultRoute, settled } from './plan-settle';
 import type { PlannedRoute, Release, Route, StreamRoute } from './route';
 import { isCatchAll } from './route-match';
 import { inOrder } from './route-order';
+import type { Plan } from './routing';
 import { isHttp, type Service } from './service';
 
 export { planGatewayHost } from './plan-gateway';

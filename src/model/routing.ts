@@ -1,8 +1,6 @@
-import type { Origin } from './origin';
 import type { PlannedRoute, Release, Route, StreamRoute } from './route';
 import type { Service } from './service';
-import type { Code } from '../support/codes';
-import { explain, type Fault, type Problem } from '../support/errors';
+import type { Problem } from '../support/errors';
 
 export interface Plan<T> {
   readonly routes: T[];
@@ -20,13 +18,4 @@ export interface Routing {
   readonly streams: readonly StreamRoute[];
   /** Empty for a service without HTTP ports. */
   readonly planned: readonly PlannedRoute[];
-}
-
-export function problem(origin: Origin, code: Code, fault: Fault): Problem {
-  return { code, path: origin.path, message: explain(fault) };
-}
-
-/** How a message names another declaration. */
-export function named(origin: Origin): string {
-  return `${origin.call} of ${origin.path}`;
 }
