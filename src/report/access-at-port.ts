@@ -89,6 +89,10 @@ function asked(
   const hasNobody = providers.size > 1 || [...providers].some((name) => !known.includes(name));
   const mine = clauses.filter(({ action, who }) => action === 'CUSTOM' && mayMeet(one.who, who));
   if (hasNobody) return { ...one, exceptions: [...one.exceptions, ...mine.map(exceptionOf)] };
-  const conditions = mine.map(({ provider, operations }) => `${provider} agrees${isAboutAll(operations) ? '' : ' where its policy asks it'}`);
-  return { ...one, operations: { ...one.operations, conditions: [...new Set([...one.operations.conditions, ...conditions])] } };
+  const conditions = new Map(one.operations.conditions.map((condition) => [condition.words, condition]));
+  for (const { provider = '', operations } of mine) {
+    const words = `${provider} agrees${isAboutAll(operations) ? '' : ' where its policy asks it'}`;
+    conditions.set(words, { words, attribute: 'authorizer', values: [provider], notValues: [] });
+  }
+  return { ...one, operations: { ...one.operations, conditions: [...conditions.values()] } };
 }

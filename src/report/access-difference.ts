@@ -103,7 +103,7 @@ function operationsCover(wide: Operations, narrow: Operations): boolean {
     allWithin(narrow.methods, wide.methods) &&
     allWithin(narrow.paths, wide.paths) &&
     allWithin(narrow.hosts, wide.hosts) &&
-    wide.conditions.every((condition) => narrow.conditions.includes(condition))
+    wide.conditions.every(({ words }) => narrow.conditions.some((condition) => condition.words === words))
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Access } from './access';
 import { type AccessMatrix } from './access-matrix';
+import { conditionsInWords, type Operations } from './rule-parts';
 
 /** For programs. Its form stays as it is: fields may be added. */
 export function matrixJson({ parties, callees, notJudged }: AccessMatrix) {
@@ -26,14 +27,22 @@ export function formatMatrixJson(matrix: AccessMatrix): string {
   return `${JSON.stringify(matrixJson(matrix), undefined, 2)}\n`;
 }
 
+/** Conditions in words, and as what they are made of: each must hold, and a list holds with one of its values. */
+function operationsJson(operations: Operations) {
+  const requires = operations.conditions.map(({ attribute, values, notValues }) => ({
+    attribute, ...(values.length === 0 ? {} : { values }), ...(notValues.length === 0 ? {} : { notValues }),
+  }));
+  return { ...operations, conditions: conditionsInWords(operations), requires };
+}
+
 function accessJson({ who, operations, exceptions, pods, by, reach }: Access) {
   return {
     caller: who.title,
     callerKind: who.kind,
-    ...operations,
+    ...operationsJson(operations),
     ...(exceptions.length === 0
       ? {}
-      : { denied: exceptions.map(({ who: whom, operations: denied, by: rule }) => ({ caller: whom.title, ...denied, by: rule })) }),
+      : { denied: exceptions.map(({ who: whom, operations: denied, by: rule }) => ({ caller: whom.title, ...operationsJson(denied), by: rule })) }),
     ...(pods.length === 0 ? {} : { pods }),
     ...(by === undefined ? {} : { by }),
     reach: reach.verdict,

@@ -1,6 +1,6 @@
 import type { Access, Callee, CalleePort } from './access';
 import { type AccessMatrix, ruleTitle } from './access-matrix';
-import { wordsOf } from './rule-parts';
+import { conditionsInWords, wordsOf } from './rule-parts';
 import { isEveryone } from './who';
 
 /** One line of a matrix, in words: the same for every way of writing it down. */
@@ -28,7 +28,7 @@ export function matrixLines({ callees }: AccessMatrix): MatrixLine[] {
 }
 
 function lineOf(callee: Callee, port: CalleePort, access: Access): MatrixLine {
-  const { methods, paths, hosts, conditions } = access.operations;
+  const { methods, paths, hosts } = access.operations;
   const exceptions = access.exceptions.map(({ who, operations, by }) => `${who.title}: ${wordsOf(operations)} (${ruleTitle({ by })})`);
   return {
     caller: access.who.title,
@@ -40,7 +40,7 @@ function lineOf(callee: Callee, port: CalleePort, access: Access): MatrixLine {
     methods,
     paths,
     hosts,
-    conditions,
+    conditions: conditionsInWords(access.operations),
     exceptions,
     pods: access.pods,
     by: ruleTitle(access),

@@ -1,12 +1,22 @@
 import type { AuthorizationRule, Condition, Operation, Source } from '../manifests/kinds/policies';
+import { sorted, sortedBy } from '../support/compare';
 
 /** What is asked for, without who asks. Nothing in a list means that it does not matter. */
 export interface Operations {
   readonly methods: readonly string[];
   readonly paths: readonly string[];
   readonly hosts: readonly string[];
-  /** What else must be so, in words. */
-  readonly conditions: readonly string[];
+  readonly conditions: readonly AccessCondition[];
+}
+
+/** What else must be so. */
+export interface AccessCondition {
+  /** The same for the same, by which conditions are compared. */
+  readonly words: string;
+  /** As conditions of policies call it: `request.auth.claims[group]`, `source.ip`; or `request.path`, `request.method`, `request.host`, `authorizer`. */
+  readonly attribute: string;
+  readonly values: readonly string[];
+  readonly notValues: readonly string[];
 }
 
 export const EVERYTHING: Operations = { methods: [], paths: [], hosts: [], conditions: [] };
@@ -38,7 +48,7 @@ export function operationsOf({ when = [] }: AuthorizationRule, source: Source, o
   ];
   if (!isRead) return { ...EVERYTHING, conditions };
   const { methods = [], paths = [], hosts = [] } = operation;
-  return { methods: unlessAny(methods), paths: unlessAny(paths), hosts: unlessAny(hosts), conditions: conditions.sort() };
+  return { methods: unlessAny(methods), paths: unlessAny(paths), hosts: unlessAny(hosts), conditions: sortedBy(conditions, ({ words }) => words) };
 }
 
 /** `*` among them is everything, as the proxy takes it for methods and hosts; of paths it is every one there is. */
@@ -46,31 +56,43 @@ function unlessAny(values: readonly string[]): readonly string[] {
   return values.includes('*') ? [] : [...new Set(values)].sort();
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  ipBlocks: 'the connection comes from',
-  notIpBlocks: 'the connection does not come from',
-  remoteIpBlocks: 'the request comes from',
-  notRemoteIpBlocks: 'the request does not come from',
-  requestPrincipals: 'a token of',
-  notRequestPrincipals: 'no token of',
-  notMethods: 'the method is not',
-  notPaths: 'the path is not',
-  notHosts: 'the host is not',
+/** Lists of rules in words, and under the names that conditions have. */
+const LISTS: Readonly<Record<string, { readonly words: string; readonly attribute: string }>> = {
+  ipBlocks: { words: 'the connection comes from', attribute: 'source.ip' },
+  notIpBlocks: { words: 'the connection does not come from', attribute: 'source.ip' },
+  remoteIpBlocks: { words: 'the request comes from', attribute: 'remote.ip' },
+  notRemoteIpBlocks: { words: 'the request does not come from', attribute: 'remote.ip' },
+  requestPrincipals: { words: 'a token of', attribute: 'request.auth.principal' },
+  notRequestPrincipals: { words: 'no token of', attribute: 'request.auth.principal' },
+  notMethods: { words: 'the method is not', attribute: 'request.method' },
+  notPaths: { words: 'the path is not', attribute: 'request.path' },
+  notHosts: { words: 'the host is not', attribute: 'request.host' },
 };
 
-function worded(field: string, values: readonly string[] | undefined): string[] {
-  return values === undefined || values.length === 0 ? [] : [`${WORDS[field]} ${[...values].sort().join(' or ')}`];
+function worded(field: string, values: readonly string[] | undefined): AccessCondition[] {
+  if (values === undefined || values.length === 0) return [];
+  const { words, attribute } = LISTS[field];
+  const all = sorted(values);
+  return [{ words: `${words} ${all.join(' or ')}`, attribute, ...(field.startsWith('not') ? { values: [], notValues: all } : { values: all, notValues: [] }) }];
 }
 
-function condition({ key, values = [], notValues = [] }: Condition): string[] {
+function condition({ key, values = [], notValues = [] }: Condition): AccessCondition[] {
+  const [some, none] = [sorted(values), sorted(notValues)];
   return [
-    ...values.length === 0 ? [] : [`${key} is ${[...values].sort().join(' or ')}`],
-    ...notValues.length === 0 ? [] : [`${key} is not ${[...notValues].sort().join(' or ')}`],
+    ...some.length === 0 ? [] : [{ words: `${key} is ${some.join(' or ')}`, attribute: key, values: some, notValues: [] }],
+    ...none.length === 0 ? [] : [{ words: `${key} is not ${none.join(' or ')}`, attribute: key, values: [], notValues: none }],
   ];
 }
 
+/** In words. */
+export function conditionsInWords({ conditions }: Operations): string[] {
+  return conditions.map(({ words }) => words);
+}
+
 /** `GET, POST /api/* on shop.example.com, if …`; `everything` where nothing limits it. */
-export function wordsOf({ methods, paths, hosts, conditions }: Operations): string {
+export function wordsOf(operations: Operations): string {
+  const { methods, paths, hosts } = operations;
+  const conditions = conditionsInWords(operations);
   const what = [methods.join(', '), paths.join(', '), hosts.length === 0 ? '' : `on ${hosts.join(', ')}`].filter((part) => part !== '').join(' ');
   const wanted = what === '' ? 'everything' : methods.length === 0 && paths.length > 0 ? `every method ${what}` : paths.length === 0 && hosts.length === 0 ? `${what} on every path` : what;
   return conditions.length === 0 ? wanted : `${wanted}, if ${conditions.join(', and ')}`;

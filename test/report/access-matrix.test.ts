@@ -6,6 +6,7 @@ import { readManifests } from '../../src/manifests/text-reader';
 import { valueTest } from '../../src/manifests/value-test';
 import type { Access, Callee } from '../../src/report/access';
 import { accessMatrix, accessOf } from '../../src/report/access-matrix';
+import { matrixJson } from '../../src/report/matrix-json';
 import type { Party } from '../../src/report/party';
 import { sampleOf, samplePath } from '../../src/report/reach';
 import { EVERYTHING, type Operations } from '../../src/report/rule-parts';
@@ -311,4 +312,22 @@ describe('the matrix says what the simulator answers', () => {
     expect(accessOf(payment, matrix.parties.get('admin/admin-console')!)).toMatchObject([{ who: { title: 'every workload of admin' } }]);
     expect(accessOf(payment, matrix.parties.get('ecommerce/product-service')!)).toEqual([]);
   });
+});
+
+test('programs are told conditions as what they are made of', () => {
+  const rule = '{ from: [{ source: { ipBlocks: [10.0.0.0/8], notRequestPrincipals: [bad/*] } }], to: [{ operation: { notPaths: [/admin] } }], '
+    + 'when: [{ key: "request.auth.claims[group]", values: [b, a] }, { key: "request.headers[x]", notValues: [c] }] }';
+  const matrix = accessMatrix(readManifests(services('orders') + policy('some', `{ rules: [${rule}] }`) + policy('ask', '{ action: CUSTOM, provider: { name: envoy }, rules: [{}] }')));
+  const [{ ports: [{ access: [told] }] }]: any = matrixJson(matrix).services;
+  expect(told.requires).toEqual([
+    { attribute: 'request.auth.principal', notValues: ['bad/*'] },
+    { attribute: 'request.auth.claims[group]', values: ['a', 'b'] },
+    { attribute: 'request.headers[x]', notValues: ['c'] },
+    { attribute: 'source.ip', values: ['10.0.0.0/8'] },
+    { attribute: 'request.path', notValues: ['/admin'] },
+    { attribute: 'authorizer', values: ['envoy'] },
+  ]);
+  expect(told.conditions).toEqual([
+    'no token of bad/*', 'request.auth.claims[group] is a or b', 'request.headers[x] is not c', 'the connection comes from 10.0.0.0/8', 'the path is not /admin', 'envoy agrees',
+  ]);
 });
