@@ -53,7 +53,7 @@ async function make(path: string, build: (unfinished: string) => Promise<void>):
 }
 
 /** The proxies run as Istio's user, who may not look into root's cache. */
-export function linkInto(dir: string, { bin }: Binaries): void {
+export function linkInto(dir: string, { bin }: Pick<Binaries, 'bin'>): void {
   mkdirSync(dir, { recursive: true });
   for (const name of readdirSync(bin)) {
     try {

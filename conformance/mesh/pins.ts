@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CRD_SOURCES, Source } from '../../scripts/crds/sources';
 
@@ -39,6 +39,9 @@ export const GO_MODULES: GoModule[] = [
   },
 ];
 
+/** Open Policy Agent, which pods run as itself. */
+export const OPA: GoModule = { folder: '../opa', programs: { opa: '.' } };
+
 const WHOLE_SETS: Record<string, string[]> = {
   'github.com/cert-manager/cert-manager': ['certificates', 'issuers', 'clusterissuers'].map((name) => `deploy/crds/cert-manager.io_${name}.yaml`),
   'github.com/argoproj/argo-rollouts': ['rollout', 'analysis-template', 'analysis-run'].map((name) => `manifests/crds/${name}-crd.yaml`),
@@ -63,9 +66,10 @@ export function hashOfPrograms(): string {
   return hashOf([JSON.stringify(GO_MODULES), process.arch, ...files.map(pinned)]);
 }
 
-/** A module of its own, beside the mesh. */
+/** A module of its own, beside the mesh, with the programs that lie in it. */
 export function hashOfModule(module: GoModule): string {
-  return hashOf([JSON.stringify(module), process.arch, pinned(`${module.folder}/go.mod`), pinned(`${module.folder}/go.sum`)]);
+  const files = readdirSync(join(__dirname, module.folder)).filter((name) => /^go\.(mod|sum)$|\.go$/.test(name)).sort();
+  return hashOf([JSON.stringify(module), process.arch, ...files.map((name) => pinned(`${module.folder}/${name}`))]);
 }
 
 /** What istioctl generates, and the definitions beside it. */

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApp } from './app-build';
-import { Binaries, findOrBuild, linkInto } from './binaries';
+import { Binaries, findOrBuild, findOrBuildModule, linkInto } from './binaries';
 import { Authority } from './certificates';
 import { createNodeObject, startApiServer, startControllers } from './control-plane';
 import { down } from './down';
@@ -9,6 +9,7 @@ import { installIstio, waitForIstio } from './install';
 import { Kube } from './kube';
 import { askKubelet } from './kubelet-client';
 import { createNode } from './network';
+import { OPA } from './pins';
 import { inNetwork, start } from './processes';
 import { checkRequirements } from './requirements';
 import { Run } from './run';
@@ -24,12 +25,14 @@ export interface UpOptions {
 /** Starts a mesh; whatever goes wrong meanwhile, nothing of it is left behind. */
 export async function up(mesh: Run, options: UpOptions = {}): Promise<void> {
   await checkRequirements();
-  const binaries = await findOrBuild(options.log ?? (() => undefined));
+  const log = options.log ?? (() => undefined);
+  const binaries = await findOrBuild(log);
+  const opa = await findOrBuildModule(OPA, log);
   if (await isUp(mesh)) throw new Error(`the mesh ${mesh.name} is up already: take it down first, or give this one another name`);
   await down(mesh);
   const interrupted = interruption();
   try {
-    await Promise.race([interrupted.promise, bringUp(mesh, binaries, options)]);
+    await Promise.race([interrupted.promise, bringUp(mesh, binaries, opa, options)]);
   } catch (error) {
     if (process.env.MESH_KEEP === undefined) await down(mesh);
     throw error;
@@ -42,11 +45,12 @@ export async function isUp(mesh: Run): Promise<boolean> {
   return existsSync(mesh.kubeletSocket) && askKubelet(mesh, { list: true }).then(() => true, () => false);
 }
 
-async function bringUp(mesh: Run, binaries: Binaries, { owner, capture = 'cni', log = () => undefined }: UpOptions): Promise<void> {
+async function bringUp(mesh: Run, binaries: Binaries, opa: string, { owner, capture = 'cni', log = () => undefined }: UpOptions): Promise<void> {
   for (const dir of [mesh.dir, mesh.logs, mesh.pki, join(mesh.dir, 'pods'), join(mesh.dir, 'sockets')]) mkdirSync(dir, { recursive: true });
   // The apps make their sockets themselves, each as its own user.
   chmodSync(join(mesh.dir, 'sockets'), 0o1777);
   linkInto(mesh.bin, binaries);
+  linkInto(mesh.bin, { bin: opa });
   await createNode(mesh);
   await startApiServer(mesh);
   startKubelet(mesh, owner);

@@ -7,6 +7,7 @@ export interface Kind {
 export const NAMESPACE: Kind = { apiVersion: 'v1', kind: 'Namespace' };
 export const SERVICE_ACCOUNT: Kind = { apiVersion: 'v1', kind: 'ServiceAccount' };
 export const SERVICE: Kind = { apiVersion: 'v1', kind: 'Service' };
+export const CONFIG_MAP: Kind = { apiVersion: 'v1', kind: 'ConfigMap' };
 export const DEPLOYMENT: Kind = { apiVersion: 'apps/v1', kind: 'Deployment' };
 export const POD_DISRUPTION_BUDGET: Kind = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' };
 export const NETWORK_POLICY: Kind = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' };

@@ -40,6 +40,11 @@ export function gatewayProtectionName(namespace: string, gateway: string): strin
   return fitted(`${namespace}-${gateway}-ext-authz`);
 }
 
+/** The ConfigMap with the policies of an Open Policy Agent. */
+export function policiesName(agent: string): string {
+  return fitted(`${agent}-policies`);
+}
+
 /** The PeerAuthentication that excepts a service from mutual TLS. */
 export function plaintextName(service: string): string {
   return fitted(`${service}-plaintext`);

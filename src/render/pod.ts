@@ -1,6 +1,6 @@
 import { given, listed } from './given';
 import type { Service } from '../model/service';
-import { ordinal } from '../support/compare';
+import { ordinal, sortedBy } from '../support/compare';
 
 /** How a kubelet asks whether a container is well. */
 export interface ProbeSettings {
@@ -33,6 +33,8 @@ export interface PodSettings {
   readonly podAnnotations: Readonly<Record<string, string>>;
   /** Volume to directory. */
   readonly emptyDirs: Readonly<Record<string, string>>;
+  /** ConfigMap to directory. */
+  readonly configMaps: Readonly<Record<string, string>>;
   readonly runAsUser?: number;
   readonly terminationGraceSeconds: number;
   readonly imagePullSecrets: readonly string[];
@@ -49,8 +51,10 @@ export interface PodSpec {
   readonly securityContext: PodSecurityContext;
   readonly topologySpreadConstraints: readonly TopologySpreadConstraint[];
   readonly containers: readonly Container[];
-  readonly volumes?: readonly { readonly name: string; readonly emptyDir: object }[];
+  readonly volumes?: readonly Volume[];
 }
+
+export type Volume = { readonly name: string } & ({ readonly emptyDir: object } | { readonly configMap: { readonly name: string } });
 
 export interface PodSecurityContext {
   readonly runAsNonRoot: true;
@@ -82,7 +86,7 @@ export interface Container {
     readonly readOnlyRootFilesystem: true;
     readonly capabilities: { readonly drop: readonly string[] };
   };
-  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
+  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string; readonly readOnly?: true }[];
 }
 
 export type EnvVar =
@@ -101,7 +105,6 @@ export interface Probe {
 
 /** The pod of one version: restricted as far as Kubernetes can, spread over nodes, and in no hurry to go. */
 export function renderPod(settings: PodSettings, service: Service, labels: Readonly<Record<string, string>>): PodSpec {
-  const volumes = Object.keys(settings.emptyDirs).sort(ordinal);
   return given<PodSpec>({
     serviceAccountName: service.identity.serviceAccountName,
     automountServiceAccountToken: false,
@@ -112,14 +115,13 @@ export function renderPod(settings: PodSettings, service: Service, labels: Reado
       maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: labels },
     }],
     containers: [renderContainer(settings, service)],
-    volumes: listed(volumes.map((name) => ({ name, emptyDir: {} }))),
+    volumes: listed(renderVolumes(settings)),
   });
 }
 
 function renderContainer(settings: PodSettings, service: Service): Container {
   const ports = [...new Set(service.ports.map((port) => port.targetPort))].sort((a, b) => a - b);
   const first = service.ports[0].targetPort;
-  const mounts = Object.entries(settings.emptyDirs).sort(([a], [b]) => ordinal(a, b));
   return given<Container>({
     name: service.name,
     image: settings.image,
@@ -134,8 +136,22 @@ function renderContainer(settings: PodSettings, service: Service): Container {
     // Connections still arrive until every proxy knows that the pod goes.
     lifecycle: { preStop: { sleep: { seconds: DRAIN_SECONDS } } },
     securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
-    volumeMounts: listed(mounts.map(([name, mountPath]) => ({ name, mountPath }))),
+    volumeMounts: listed(renderMounts(settings)),
   });
+}
+
+function renderVolumes({ emptyDirs, configMaps }: Pick<PodSettings, 'emptyDirs' | 'configMaps'>): Volume[] {
+  return sortedBy([
+    ...Object.keys(emptyDirs).map((name) => ({ name, emptyDir: {} })),
+    ...Object.keys(configMaps).map((name) => ({ name, configMap: { name } })),
+  ], ({ name }) => name);
+}
+
+function renderMounts({ emptyDirs, configMaps }: Pick<PodSettings, 'emptyDirs' | 'configMaps'>): NonNullable<Container['volumeMounts']> {
+  return sortedBy([
+    ...Object.entries(emptyDirs).map(([name, mountPath]) => ({ name, mountPath })),
+    ...Object.entries(configMaps).map(([name, mountPath]) => ({ name, mountPath, readOnly: true as const })),
+  ], ({ name }) => name);
 }
 
 /** Secrets first, so that plain values can refer to them as `$(NAME)`. */

@@ -17,6 +17,7 @@ const LEAST: PodSettings = {
   podLabels: {},
   podAnnotations: {},
   emptyDirs: {},
+  configMaps: {},
   terminationGraceSeconds: 30,
   imagePullSecrets: [],
 };

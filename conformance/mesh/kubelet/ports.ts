@@ -1,5 +1,6 @@
 import { PortSettings, Protocol } from '../app/settings';
 import { KubeObject } from '../kube';
+import { isOpaImage } from './opa';
 
 /** How an application speaks behind a port of that protocol; Istio's own names, and what it makes of them. */
 const PROTOCOLS: Record<string, Protocol> = {
@@ -36,9 +37,9 @@ export function portsOf(pod: KubeObject, services: Iterable<KubeObject>): PortSe
   return [...protocols].map(([port, declared]) => ({ port, protocol: declared.size === 1 ? [...declared][0] : 'auto' }));
 }
 
-/** All but the proxy, which the injector may have put among either kind. */
+/** All for which the app stands in: neither the proxy, which the injector may have put among either kind, nor what runs as itself. */
 export function appContainers(pod: KubeObject): KubeObject[] {
-  return pod.spec.containers.filter((container: KubeObject) => !isIstioImage(container));
+  return pod.spec.containers.filter((container: KubeObject) => !isIstioImage(container) && !isOpaImage(container));
 }
 
 export function isIstioImage({ image }: KubeObject): boolean {

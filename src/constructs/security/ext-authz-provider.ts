@@ -1,5 +1,6 @@
 import { type Duration } from 'cdk8s';
 import { _checkedBody, type CheckedBody } from './checked-body';
+import { type OpenPolicyAgent } from './open-policy-agent';
 import type { AuthorizerTarget, CheckedHeaders, ExtAuthz } from '../../model/extension-provider';
 import type { Port, Protocol } from '../../model/service';
 import { sortedRecord, sortedSet } from '../../support/compare';
@@ -147,6 +148,19 @@ export class ExtAuthzProvider {
    */
   public static http(target: ICallTarget, options: HttpExtAuthzOptions = {}): ExtAuthzProvider {
     return new ExtAuthzProvider(target, settingsOf(target, 'HTTP', options, headersOf(options)));
+  }
+
+  /**
+   * Open Policy Agent.
+   *
+   * Throws MSH011, MSH013 or MSH024 for a bad number, time or status; MSH028 for `packAsBytes` without a body; MSH053 for a blank
+   * `failOpenReason`.
+   *
+   * @param agent Who is asked.
+   * @param options How, and what happens when there is no answer.
+   */
+  public static opa(agent: OpenPolicyAgent, options: GrpcExtAuthzOptions = {}): ExtAuthzProvider {
+    return ExtAuthzProvider.grpc(agent.service, options);
   }
 
   private constructor(

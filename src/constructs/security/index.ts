@@ -4,3 +4,5 @@ export { type ExtAuthzOptions, ExtAuthzProvider, type GrpcExtAuthzOptions, type 
 export { ExternalAuthorization, type ExternalAuthorizationProps, type ProtectGatewayOptions, type ProtectOptions } from './external-authorization';
 export type { JwtOptions } from './jwt-options';
 export { type JwtHeader, JwtRule, type JwtRuleProps } from './jwt-rule';
+export { OpenPolicyAgent, type OpenPolicyAgentProps } from './open-policy-agent';
+export { RegoPolicy } from './rego-policy';

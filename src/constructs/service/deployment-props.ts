@@ -33,6 +33,21 @@ export interface EnvFromSecret {
 }
 
 /**
+ * Files of a ConfigMap in the containers.
+ */
+export interface ConfigMapMount {
+  /**
+   * Name of the ConfigMap, in the same namespace: a DNS label, by which the volume is called, too.
+   */
+  readonly configMapName: string;
+
+  /**
+   * Directory in which its keys are files.
+   */
+  readonly directory: string;
+}
+
+/**
  * The pods of one version of a service, as a Deployment that the library makes.
  */
 export interface DeploymentProps {
@@ -126,6 +141,13 @@ export interface DeploymentProps {
   readonly emptyDirs?: { [volume: string]: string };
 
   /**
+   * Files of ConfigMaps. Kubernetes does not start pods anew when a ConfigMap changes: an annotation of the pods that changes with it does.
+   *
+   * @default - none
+   */
+  readonly configMaps?: ConfigMapMount[];
+
+  /**
    * User id the application runs as: not 0, and not 1337, which is the proxy's.
    *
    * @default - the image's
@@ -171,7 +193,7 @@ export function _podSettings(props: DeploymentProps): PodSettings {
     livenessProbe: props.livenessProbe?._probe,
     startupProbe: props.startupProbe?._probe,
     ...metadata(props),
-    emptyDirs: directories(props.emptyDirs ?? {}),
+    ...volumes(props),
     runAsUser: props.runAsUser === undefined ? undefined : checkUserId(props.runAsUser),
     terminationGraceSeconds: graceSeconds(props.terminationGracePeriod),
     imagePullSecrets: (props.imagePullSecrets ?? []).map((name) => checkDnsName(name, 'Secret')),
@@ -204,13 +226,18 @@ function metadata({ podLabels = {}, podAnnotations = {} }: DeploymentProps): Pic
   return { podLabels: checkLabels(podLabels, 'podLabels'), podAnnotations: checkAnnotations(podAnnotations, 'podAnnotations') };
 }
 
-function directories(given: { [volume: string]: string }): Record<string, string> {
-  for (const [volume, path] of Object.entries(given)) {
+function volumes({ emptyDirs = {}, configMaps = [] }: DeploymentProps): Pick<PodSettings, 'emptyDirs' | 'configMaps'> {
+  for (const [volume, path] of Object.entries(emptyDirs)) {
     checkDnsLabel(volume, 'name of the volume');
     checkDirectory(path, `the directory of ${volume}`);
   }
-  checkOnce(Object.values(given), 'a directory', 'give each volume a directory of its own');
-  return sortedRecord(given);
+  for (const { configMapName, directory } of configMaps) {
+    checkDnsLabel(configMapName, 'name of the ConfigMap');
+    checkDirectory(directory, `the directory of ${configMapName}`);
+  }
+  checkOnce([...Object.keys(emptyDirs), ...configMaps.map(({ configMapName }) => configMapName)], 'a volume', 'give each volume a name of its own');
+  checkOnce([...Object.values(emptyDirs), ...configMaps.map(({ directory }) => directory)], 'a directory', 'give each volume a directory of its own');
+  return { emptyDirs: sortedRecord(emptyDirs), configMaps: sortedRecord(Object.fromEntries(configMaps.map((one) => [one.configMapName, one.directory]))) };
 }
 
 function graceSeconds(given: Duration | undefined): number {

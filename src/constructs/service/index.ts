@@ -2,7 +2,7 @@ export type { CallOptions } from './call-options';
 export type { ICallTarget } from './call-target';
 export { Caller } from './caller';
 export type { ContainerResources } from './container-resources';
-export type { DeploymentProps, EnvFromSecret } from './deployment-props';
+export type { ConfigMapMount, DeploymentProps, EnvFromSecret } from './deployment-props';
 export { ExternalService, type ExternalServiceProps, type TlsOrigination } from './external-service';
 export type { MeshServiceAttributes } from './imported-service';
 export { MeshService } from './mesh-service';

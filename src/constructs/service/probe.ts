@@ -3,7 +3,7 @@ import type { ProbeSettings } from '../../render/pod';
 import { checkWhole, INT32 } from '../../support/number';
 import { checkText } from '../../support/plain-text';
 import { checkPort } from '../../support/port';
-import { checkPath } from '../../support/request-path';
+import { checkPathAndQuery } from '../../support/request-path';
 import { checkSeconds } from '../../support/time-span';
 
 /**
@@ -77,11 +77,11 @@ export class Probe {
    *
    * Throws MSH006 for a bad port; MSH011 for a bad threshold; MSH013 for a bad duration; MSH017 for a bad path.
    *
-   * @param path Path that is asked for, such as `/ready`.
+   * @param path Path that is asked for, such as `/ready`, or with a query, `/health?plugins`.
    * @param options When and how often, and on which port.
    */
   public static http(path: string, options: ProbeOptions = {}): Probe {
-    return new Probe({ ...timing(options), check: { kind: 'http', path: checkPath(path, 'the path of the probe') } });
+    return new Probe({ ...timing(options), check: { kind: 'http', path: checkPathAndQuery(path, 'the path of the probe') } });
   }
 
   /**

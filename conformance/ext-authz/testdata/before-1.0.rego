@@ -1,0 +1,7 @@
+package old
+
+default allow = false
+
+allow {
+	input.user == "me"
+}
