@@ -2,11 +2,12 @@ import { Yaml } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import {
   AbTest, AbVariant, AuthorityMatch, Caller, CanaryRelease, CertificateIssuer, ClaimMatch, CorsPolicy, DirectResponse, DnsServer,
-  ExistingNamespace, ExternalService, FaultInjection, GatewayTls, HeaderChanges, HeaderMatch, JwtRule, LoadBalancer, Locality, Mesh,
-  MeshGateway, MeshNamespace, MeshService, MutualTlsMode, OriginMatch, PathMatch, PlainNamespace, PlainService, PlaintextSource,
-  PodSecurityLevel, Probe, QueryMatch, Redirect, RetryPolicy, Rewrite, RouteMatch, ServicePort, TrafficMirror, Workload, ZeroTrustNamespace,
+  ExistingNamespace, ExtAuthzProvider, ExternalAuthorization, ExternalService, FaultInjection, GatewayTls, HeaderChanges, HeaderMatch, JwtRule,
+  LoadBalancer, Locality, Mesh, MeshConfig, MeshConfigFormat, MeshGateway, MeshNamespace, MeshService, MutualTlsMode, OpenPolicyAgent,
+  OriginMatch, PathMatch, PlainNamespace, PlainService, PlaintextSource, PodSecurityLevel, Probe, QueryMatch, Redirect, RegoPolicy, RetryPolicy,
+  Rewrite, RouteMatch, ServicePort, TrafficMirror, Workload, ZeroTrustNamespace,
 } from '../src';
-import type { DeploymentProps, ExternalServiceProps, JwtRuleProps, RouteOptions } from '../src';
+import type { DeploymentProps, ExternalServiceProps, HttpExtAuthzOptions, JwtRuleProps, OpenPolicyAgentProps, RouteOptions } from '../src';
 import { HOSTILE_TEXTS } from './testing/hostile-texts';
 import { KEY_SET, RSA_KEY } from './testing/public-keys';
 import { image, Shop } from './testing/shop';
@@ -50,6 +51,14 @@ const plain = (shop: Shop, props: object) => new PlainService(new PlainNamespace
   ports: [ServicePort.http(80)], workload: image('plain'), reason: 'a', ...props,
 });
 
+const asking = (shop: Shop, options: HttpExtAuthzOptions, id = 'decisions') => {
+  new ExternalAuthorization(shop.chart, id, { provider: ExtAuthzProvider.http(shop.service('judge'), options) }).protect(shop.service('a'));
+  MeshConfig.of(shop.app).toText(MeshConfigFormat.HELM_VALUES);
+};
+const agent = (shop: Shop, props: Partial<OpenPolicyAgentProps>) => new OpenPolicyAgent(shop.namespace, 'opa', {
+  image: 'registry.example.com/opa:1.22.0-envoy', policies: [RegoPolicy.text('a.rego', 'package a\ndefault allow := false')], ...props,
+});
+
 const PLACES: Place[] = [
   // the mesh and its namespaces
   { name: 'trust domain', right: 'a.example.com', put: (s, t) => { new Mesh(s.chart, 'mesh', { trustDomain: t }); s.service('a').calls(s.service('b')); } },
@@ -74,6 +83,15 @@ const PLACES: Place[] = [
   { name: 'namespace of a scraper', right: 'a', put: (s, t) => s.namespace.allowScraping({ namespaceName: t, reason: 'a' }) },
   { name: 'label of a scraper', right: 'a', put: (s, t) => s.namespace.allowScraping({ namespaceName: 'a', podLabels: { app: t }, reason: 'a' }) },
   { name: 'reason of scraping', right: 'a b', put: (s, t) => s.namespace.allowScraping({ namespaceName: 'a', reason: t }) },
+  // who decides
+  { name: 'extension provider', right: 'a', put: (s, t) => asking(s, {}, t) },
+  { name: 'reason of an open decision', right: 'a b', put: (s, t) => asking(s, { failOpenReason: t }) },
+  { name: 'prefix of what is asked', right: '/a', put: (s, t) => asking(s, { pathPrefix: t }) },
+  { name: 'header that is sent along', right: 'a', put: (s, t) => asking(s, { includeRequestHeadersInCheck: [t] }) },
+  { name: 'header that is added', right: 'a', put: (s, t) => asking(s, { includeAdditionalHeadersInCheck: { [t]: 'a' } }) },
+  { name: 'value of a header that is added', right: 'a', put: (s, t) => asking(s, { includeAdditionalHeadersInCheck: { 'x-a': t } }) },
+  { name: 'decision of OPA', right: 'a/allow', put: (s, t) => agent(s, { decision: t }) },
+  { name: 'image of OPA', right: 'a:v1', put: (s, t) => agent(s, { image: t }) },
   // services and their pods
   { name: 'id of a service', right: 'a', put: (s, t) => s.service(t) },
   { name: 'name of a service', right: 'a', put: (s, t) => s.service('id', { name: t }) },
@@ -94,6 +112,9 @@ const PLACES: Place[] = [
   { name: 'annotation of pods', right: 'a', put: (s, t) => s.service('a', { workload: pods({ podAnnotations: { note: t } }) }) },
   { name: 'key of a pod’s annotation', right: 'a', put: (s, t) => s.service('a', { workload: pods({ podAnnotations: { [t]: 'a' } }) }) },
   { name: 'volume', right: 'a', put: (s, t) => s.service('a', { workload: pods({ emptyDirs: { [t]: '/a' } }) }) },
+  { name: 'ConfigMap', right: 'a', put: (s, t) => s.service('a', { workload: pods({ configMaps: [{ configMapName: t, directory: '/a' }] }) }) },
+  { name: 'directory of a ConfigMap', right: '/a', put: (s, t) => s.service('a', { workload: pods({ configMaps: [{ configMapName: 'a', directory: t }] }) }) },
+  { name: 'path of a probe with a query', right: '/a?b', put: (s, t) => s.service('a', { workload: pods({ readinessProbe: Probe.http(`/a?${t}`) }) }) },
   { name: 'directory', right: '/a', put: (s, t) => s.service('a', { workload: pods({ emptyDirs: { a: t } }) }) },
   { name: 'Secret of a registry', right: 'a', put: (s, t) => s.service('a', { workload: pods({ imagePullSecrets: [t] }) }) },
   { name: 'label of selected pods', right: 'a', put: (s, t) => s.service('a', { workload: Workload.selecting({ labels: { app: t }, serviceAccountName: 'a' }) }) },

@@ -1,7 +1,7 @@
 import { Chart, Duration, Testing } from 'cdk8s';
 import {
-  ExtAuthzProvider, ExternalAuthorization, JwtRule, MeshConfig, MeshConfigFormat, MeshGateway, MeshNamespace, MeshService, OpenPolicyAgent, PathMatch, RegoPolicy,
-  ServicePort, Workload, ZeroTrustNamespace,
+  ExtAuthzProvider, ExternalAuthorization, JwtRule, MeshConfig, MeshConfigFormat, MeshGateway, MeshNamespace, MeshService, OpenPolicyAgent,
+  PathMatch, RegoPolicy, ServicePort, Workload, ZeroTrustNamespace,
 } from '../../src';
 import type { KubeObject } from '../mesh/kube';
 import { TokenIssuer } from '../mesh/tokens';

@@ -91,7 +91,8 @@ export class Pod {
   private async startOnce(): Promise<void> {
     await this.createNetwork();
     const { kube } = this.kubelet;
-    for (const container of this.containers().filter((one) => isIstioImage(one) || isOpaImage(one))) await mountVolumes(kube, this.object, container, this.place.dir);
+    const withFiles = this.containers().filter((container) => isIstioImage(container) || isOpaImage(container));
+    for (const container of withFiles) await mountVolumes(kube, this.object, container, this.place.dir);
     await run('chown', ['-R', '1337:1337', this.place.dir]);
     if (this.containers().some(({ name }) => name === 'istio-proxy')) await callIstioCni(this.place);
     for (const container of this.object.spec.initContainers ?? []) await this.startInit(container);
@@ -125,7 +126,9 @@ export class Pod {
       await this.startContainer(container);
       if (container.lifecycle?.postStart) await until('the proxy', 60, async () => this.states.get(container.name)?.ready);
     }
-    for (const container of this.object.spec.containers.filter(isOpaImage)) this.keepRunning(container.name, opaProgram(this.place, container), [container]);
+    for (const container of this.object.spec.containers.filter(isOpaImage)) {
+      this.keepRunning(container.name, opaProgram(this.place, container), [container]);
+    }
     await this.startApp();
     if (this.object.spec.restartPolicy !== 'Always') void this.finishSoon();
   }

@@ -237,7 +237,8 @@ function volumes({ emptyDirs = {}, configMaps = [] }: DeploymentProps): Pick<Pod
   }
   checkOnce([...Object.keys(emptyDirs), ...configMaps.map(({ configMapName }) => configMapName)], 'a volume', 'give each volume a name of its own');
   checkOnce([...Object.values(emptyDirs), ...configMaps.map(({ directory }) => directory)], 'a directory', 'give each volume a directory of its own');
-  return { emptyDirs: sortedRecord(emptyDirs), configMaps: sortedRecord(Object.fromEntries(configMaps.map((one) => [one.configMapName, one.directory]))) };
+  const mounts = Object.fromEntries(configMaps.map(({ configMapName, directory }) => [configMapName, directory]));
+  return { emptyDirs: sortedRecord(emptyDirs), configMaps: sortedRecord(mounts) };
 }
 
 function graceSeconds(given: Duration | undefined): number {

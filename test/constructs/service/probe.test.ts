@@ -6,6 +6,7 @@ const USUAL = { periodSeconds: 10, timeoutSeconds: 1, failureThreshold: 3 };
 describe('Probe', () => {
   test.each([
     [Probe.http('/healthz'), { ...USUAL, check: { kind: 'http', path: '/healthz' } }],
+    [Probe.http('/health?plugins'), { ...USUAL, check: { kind: 'http', path: '/health?plugins' } }],
     [Probe.grpc(), { ...USUAL, check: { kind: 'grpc' } }],
     [Probe.grpc({ service: 'shop.Orders' }), { ...USUAL, check: { kind: 'grpc', service: 'shop.Orders' } }],
     [Probe.tcp({
@@ -22,6 +23,8 @@ describe('Probe', () => {
     ['MSH013', () => Probe.tcp({ period: Duration.millis(1500) })],
     ['MSH013', () => Probe.tcp({ timeout: Duration.seconds(0) })],
     ['MSH017', () => Probe.http('healthz')],
+    ['MSH017', () => Probe.http('/health?a b')],
+    ['MSH017', () => Probe.http('/health?a#b')],
   ])('refuses with %s (%#)', (code, wrong) => {
     expect(wrong).toThrow(`[${code}]`);
   });
