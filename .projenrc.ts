@@ -161,6 +161,12 @@ project.addTask('test:mesh', {
   exec: 'tsx conformance/test.ts',
   receiveArgs: true,
 });
+project.addTask('test:mesh:full', {
+  description: 'test:mesh, with all of the random meshes',
+  exec: 'tsx conformance/test.ts',
+  env: { SIMULATION: 'full' },
+  receiveArgs: true,
+});
 for (const command of ['up', 'apply', 'ask', 'status', 'down']) {
   project.addTask(`mesh:${command}`, {
     description: `The real mesh of docs/real-mesh.md: ${command}`,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Isolated } from './isolation';
 import { applyAll, deleteAll } from '../mesh/apply';
+import { inChunks } from '../mesh/chunks';
 import type { KubeObject } from '../mesh/kube';
 import type { Mesh } from '../mesh/mesh';
 import { waitForProxies } from '../mesh/settle';
@@ -27,13 +28,13 @@ export interface Judged {
 export async function judgeTogether(mesh: Mesh, inputs: readonly Isolated[]): Promise<Judged[]> {
   const before = new Set((await mesh.judges.analyzeCluster()).map(({ code, origin, text }) => `${code} ${origin} ${text}`));
   const applied = await inChunks(inputs, 8, async (one) => ({ one, ...(await applyAll(mesh.kube, [...one.objects])) }));
-  await waitForProxies(mesh.istiod, applied.flatMap(({ objects }) => objects));
+  await waitForProxies(mesh, applied.flatMap(({ objects }) => objects));
   await podsAreThere(mesh, applied.flatMap(({ objects }) => objects));
   const said = (await mesh.judges.analyzeCluster()).filter(({ code, origin, text }) => !before.has(`${code} ${origin} ${text}`));
   const valid = await validated(mesh, inputs.flatMap(({ objects }) => objects));
   const rejected = await rejectedNow(mesh);
   await inChunks(applied, 8, async ({ objects }) => deleteAll(mesh.kube, objects));
-  await waitForProxies(mesh.istiod, [], applied.flatMap(({ objects }) => objects));
+  await waitForProxies(mesh, [], applied.flatMap(({ objects }) => objects));
   return applied.map(({ one, refusals }) => {
     const isOwn = (about: string) => inputs.length === 1 || about.includes(one.prefix);
     return {
@@ -80,10 +81,4 @@ async function podsAreThere(mesh: Mesh, objects: readonly KubeObject[]): Promise
     if (Date.now() > end || wanted.every(({ namespace, name }) => owners.has(`${namespace}/${name}`))) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-}
-
-async function inChunks<Item, Result>(items: readonly Item[], atOnce: number, work: (item: Item) => Promise<Result>): Promise<Result[]> {
-  const results: Result[] = [];
-  for (let first = 0; first < items.length; first += atOnce) results.push(...await Promise.all(items.slice(first, first + atOnce).map(work)));
-  return results;
 }

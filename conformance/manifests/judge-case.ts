@@ -31,7 +31,7 @@ export async function judgeCase(mesh: Mesh, { name, file, objects }: Synthesized
   const { objects: applied, refusals, warnings } = await applyAll(mesh.kube, objects);
   await serveGateways(mesh.kube, mesh.authority);
   const stuck = await waitForWorkloads(mesh.kube, applied, seconds);
-  await waitForProxies(mesh.istiod, applied);
+  await waitForProxies(mesh, applied);
   const validated = await mesh.judges.validate([file]);
   const all: Record<Judge, string[]> = {
     'refused': refusals.map(({ object, text }) => `${object}: ${text}`),

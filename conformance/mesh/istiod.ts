@@ -9,6 +9,16 @@ export interface ProxyState {
   readonly resources: Record<string, { sent?: string; acked?: string; error?: string }>;
 }
 
+/** As istiod's `model.HealthStatus` counts. */
+const HEALTHY = 1;
+
+/** What istiod knows of a Service. */
+export interface KnownService {
+  readonly version: string;
+  /** Of its healthy endpoints, once for each port. */
+  readonly addresses: string[];
+}
+
 /** The pages istiod shows to those in its own pod. */
 export class Istiod {
   constructor(private readonly asker: Asker) {}
@@ -29,6 +39,31 @@ export class Istiod {
     return new Map(objects.map((object) => [configKey(object), object.metadata.resourceVersion]));
   }
 
+  /** The policies of what it pushes now, as text. */
+  async snapshot(): Promise<string> {
+    return JSON.stringify(await this.page('/debug/pushcontext'));
+  }
+
+  /** Sends every proxy everything anew. */
+  async push(): Promise<void> {
+    await this.text('/debug/adsz?push=true');
+  }
+
+  /** Has it compute anew what it keeps for the next proxy. */
+  async forgetComputed(): Promise<void> {
+    await this.text('/debug/cachez?clear=true');
+  }
+
+  /** The Services it knows, by host. */
+  async services(): Promise<Map<string, KnownService>> {
+    const [services, endpoints] = await Promise.all([this.page('/debug/registryz'), this.page('/debug/endpointShardz')]);
+    return new Map(services.map(({ hostname, ResourceVersion, Attributes: { Namespace } }: KubeObject) => {
+      const shards: KubeObject[] = Object.values<KubeObject[]>(endpoints[hostname]?.[Namespace]?.Shards ?? {}).flat();
+      const healthy = shards.filter(({ HealthStatus }) => HealthStatus === HEALTHY);
+      return [hostname, { version: ResourceVersion, addresses: healthy.flatMap(({ Addresses }) => Addresses) }];
+    }));
+  }
+
   /** The sum of a metric over its labels. */
   async metric(name: string): Promise<number> {
     return (await this.metrics(name)).reduce((sum, { value }) => sum + value, 0);
@@ -41,9 +76,13 @@ export class Istiod {
   }
 
   async page(path: string): Promise<any> {
+    return JSON.parse(await this.text(path));
+  }
+
+  private async text(path: string): Promise<string> {
     const { body, error, status } = await this.asker.ask('istio-system/istiod', { url: `http://localhost:8080${path}` });
     if (status !== 200) throw new Error(`istiod answers ${path} with ${status ?? error}`);
-    return JSON.parse(body!);
+    return body!;
   }
 }
 

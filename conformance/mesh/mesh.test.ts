@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Question } from './app/settings';
+import { applyAll } from './apply';
 import { KubeObject } from './kube';
 import { parseManifests } from './manifests';
 import { Mesh, Settled } from './mesh';
@@ -162,6 +163,30 @@ describe('a mesh', () => {
     const answers = await mesh.asker.askAll('shop/cart', Array.from({ length: 1_000 }, () => ({ url: CATALOGUE })));
     assert.deepStrictEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
     assert.ok(Date.now() - start < 20_000);
+  });
+
+  test('refuses at once what no Service leads to, and a proxy answers for it, however often it is asked', async () => {
+    const questions = Array.from({ length: 400 }, () => ({ url: `${CATALOGUE}:81` }));
+    assert.deepStrictEqual(new Set((await mesh.asker.askAll('plain:shop', questions)).map(({ error }) => error)), new Set(['ECONNREFUSED']));
+    assert.deepStrictEqual(new Set((await mesh.asker.askAll('client:shop/default', questions)).map(({ status, error }) => status ?? error)), new Set([503]));
+  });
+
+  test('forgets the port of a Service with the connections that a proxy keeps to it', async () => {
+    const at = async (port: number) => {
+      const shelf = {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: 'shelf', namespace: 'default', annotations: { 'networking.istio.io/exportTo': '~' } },
+        spec: { selector: { 'mesh-client': 'plain-default' }, ports: [{ name: 'http', port, targetPort: 8080 }] },
+      };
+      await mesh.switchTo((await applyAll(mesh.kube, [shelf])).objects);
+    };
+    const status = async (port: number) => (await ask('client:shop/default', `http://shelf.default:${port}/`)).status;
+    await ask('plain:default', CATALOGUE);
+    await at(80);
+    await until('the app to listen', 10, async () => (await status(80)) === 200);
+    await at(82);
+    assert.deepStrictEqual([await status(80), await status(82)], [503, 200]);
   });
 
   test('refuses wrong manifests, each for its reason', async () => {

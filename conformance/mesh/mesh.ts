@@ -1,6 +1,7 @@
 import { Applied, applyAll, deleteAll } from './apply';
 import { Asker } from './ask';
 import { Authority } from './certificates';
+import { endConnections } from './connections';
 import { down } from './down';
 import { AccessLogLine, accessLogs } from './explain';
 import { externalHosts } from './external-hosts';
@@ -11,7 +12,8 @@ import { Kube, KubeObject } from './kube';
 import type { OutsideHosts } from './kubelet/outside';
 import { askKubelet } from './kubelet-client';
 import { Run } from './run';
-import { waitForDraining, waitForProxies, waitForWorkloads } from './settle';
+import { waitForServices } from './services';
+import { waitForEndpoints, waitForEnvoys, waitForProxies, waitForWorkloads } from './settle';
 import { isUp, up, UpOptions } from './up';
 
 export interface Settled extends Applied {
@@ -69,8 +71,23 @@ export class Mesh {
 
   /** Waits until the mesh answers by what it has now, and only by that. */
   async settle(applied: KubeObject[] = [], deleted: KubeObject[] = []): Promise<void> {
-    await waitForProxies(this.istiod, applied, deleted);
-    await waitForDraining(this.asker);
+    await waitForServices(this, applied);
+    await waitForProxies(this, applied, deleted);
+    await waitForEnvoys(this.asker, ['warming', 'draining']);
+  }
+
+  /**
+   * As `settle`, but ends the connections of before where that waits for their draining, and what istiod has computed before: for those who
+   * ask about one mesh after another.
+   */
+  async switchTo(applied: KubeObject[], deleted: KubeObject[] = []): Promise<void> {
+    await waitForServices(this, applied);
+    await waitForProxies(this, applied, deleted);
+    await waitForEnvoys(this.asker, ['warming']);
+    await waitForEndpoints(this.istiod);
+    await waitForEnvoys(this.asker, ['warming']);
+    const proxies = new Set((await this.istiod.proxies()).map(({ proxy }) => proxy));
+    await endConnections((await this.asker.pods()).filter(({ name, namespace }) => proxies.has(`${name}.${namespace}`)).map(({ net }) => net));
   }
 
   /** Announces more hosts outside the mesh: their names resolve in every pod, and one app answers for all of them, on all ports. */

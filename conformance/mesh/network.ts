@@ -33,6 +33,8 @@ export async function createNode({ node }: Run): Promise<void> {
     `ip -n ${node} link set lo up`,
     `ip -n ${node} addr add ${NODE_ADDRESS}/32 dev lo`,
     `nsenter --net=/run/netns/${node} sysctl -qw net.ipv4.ip_forward=1`,
+    // What kube-proxy leads nowhere is refused by the node as by a server that does not listen; ICMP would say so once a second, and others would wait.
+    `ip -n ${node} route add local ${SERVICE_RANGE} dev lo src ${NODE_ADDRESS}`,
   ]);
 }
 

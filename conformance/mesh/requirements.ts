@@ -10,6 +10,7 @@ const PROGRAMS: Record<string, string> = {
   nsenter: 'util-linux',
   openssl: 'openssl',
   setpriv: 'util-linux',
+  ss: 'iproute2',
   sysctl: 'procps',
 };
 

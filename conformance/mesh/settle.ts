@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Asker } from './ask';
 import { Istiod, configKey } from './istiod';
 import { Kube, KubeObject } from './kube';
@@ -22,43 +23,83 @@ export async function waitForWorkloads(kube: Kube, applied: KubeObject[], second
 
 const ISTIO = /^(networking|security|telemetry|extensions)\.istio\.io\//;
 
-/**
- * Waits until istiod has taken up what was applied and let go of what was deleted, and every proxy has answered what it was sent last.
- * Endpoints and Services come on the same way, so that an answer to a later push has them, too.
- */
-export async function waitForProxies(istiod: Istiod, applied: KubeObject[], deleted: KubeObject[] = []): Promise<void> {
+/** Who knows what is to be, and who makes proxies do it. */
+interface ControlPlane {
+  readonly kube: Kube;
+  readonly istiod: Istiod;
+}
+
+/** Waits until istiod has taken up what was applied and let go of what was deleted, and every proxy has acknowledged what comes of it. */
+export async function waitForProxies({ istiod, kube }: ControlPlane, applied: KubeObject[], deleted: KubeObject[] = []): Promise<void> {
   const isIstios = ({ apiVersion }: KubeObject) => ISTIO.test(apiVersion);
   await until('istiod to take up what has changed', 30, async () => {
     const known = await istiod.configuration();
     return applied.filter(isIstios).every((object) => Number(known.get(configKey(object))) >= Number(object.metadata.resourceVersion))
       && !deleted.filter(isIstios).some((object) => known.has(configKey(object)));
   });
-  // istiod collects changes for 100 ms before it pushes them.
-  await sleep(200);
-  let last = '';
-  await until('every proxy to have the configuration', 60, async () => {
-    const proxies = await istiod.proxies();
-    const state = JSON.stringify(proxies);
-    const hasAnswered = ({ resources }: typeof proxies[number]) =>
-      Object.values(resources).every(({ sent, acked, error }) => sent === acked || error);
-    const settled = state === last && proxies.every(hasAnswered);
-    last = state;
-    return settled;
-  }, 150);
+  await waitForSnapshot(istiod, kube);
+  await pushToAll(istiod, 4);
 }
 
-/** Connections that were open before a change are judged by the rules of then until they are drained: waits for the last of them. */
-export async function waitForDraining(asker: Asker): Promise<void> {
-  await until('proxies to drain old connections', 60, async () => {
-    const draining = await Promise.all((await asker.pods()).map(async (pod) => isDraining(asker, `${pod.namespace}/${pod.name}`)));
-    return !draining.includes(true);
-  }, 100);
+/** istiod pushes snapshots of what it knows, and shows the policies of the last one: one that has this policy, for nobody, was taken after all that is known now. */
+async function waitForSnapshot(istiod: Istiod, kube: Kube): Promise<void> {
+  const mark = randomUUID();
+  await kube.apply({
+    apiVersion: 'security.istio.io/v1',
+    kind: 'AuthorizationPolicy',
+    metadata: { name: 'settled', namespace: 'kube-public' },
+    spec: { rules: [{ when: [{ key: 'request.headers[x-settled]', values: [mark] }] }] },
+  });
+  await until('istiod to push what it knows', 30, async () => (await istiod.snapshot()).includes(mark), 20);
 }
 
-async function isDraining(asker: Asker, pod: string): Promise<boolean> {
-  // A pod that has just gone drains nothing.
-  const answer = await asker.ask(pod, { url: 'http://localhost:15000/stats?filter=_draining$' }).catch(() => undefined);
-  return /: [1-9]/.test(answer?.body ?? '');
+/**
+ * istiod computes endpoints once for all proxies, and forgets that their Sidecars may show different ports: those it has computed for a
+ * proxy that was just losing a port are none, and go to all. Has it compute them again, when every proxy knows what it has.
+ */
+export async function waitForEndpoints(istiod: Istiod): Promise<void> {
+  await istiod.forgetComputed();
+  await pushToAll(istiod, 2);
+}
+
+/**
+ * A proxy gets one push after the other, each beginning with its clusters, so that all but the last that have begun are complete. Of older
+ * snapshots one may be on its way and one in the queue: the third is of the last one.
+ */
+async function pushToAll(istiod: Istiod, times: number): Promise<void> {
+  for (let time = 0; time < times; time += 1) {
+    const before = new Map((await istiod.proxies()).map(({ proxy, resources }) => [proxy, resources.Cluster?.sent]));
+    await istiod.push();
+    await until('every proxy to be sent its configuration', 60, async () =>
+      (await istiod.proxies()).every(({ proxy, resources }) => resources.Cluster?.sent !== before.get(proxy)), 20);
+  }
+  await until('every proxy to have the configuration', 60, async () =>
+    (await istiod.proxies()).every(({ resources }) => Object.values(resources).every(({ sent, acked, error }) => sent === acked || error)), 20);
+}
+
+/** What Envoy counts while it changes. */
+const CHANGES = {
+  /** What is acknowledged holds once it is warm. */
+  warming: '_warming$|warming_clusters$',
+  /** Connections that were open before are judged by the rules of then until they are drained. */
+  draining: '_draining$',
+};
+
+/** Waits until no proxy is changing any more. */
+export async function waitForEnvoys(asker: Asker, changes: readonly (keyof typeof CHANGES)[]): Promise<void> {
+  const url = `http://localhost:15000/stats?filter=${changes.map((change) => CHANGES[change]).join('|')}`;
+  await until(`proxies to end ${changes.join(' and ')}`, 60, async () => {
+    const busy = await Promise.all((await asker.pods()).map(async (pod) => isChanging(asker, `${pod.namespace}/${pod.name}`, url)));
+    return !busy.includes(true);
+  });
+}
+
+async function isChanging(asker: Asker, pod: string, url: string): Promise<boolean> {
+  // A pod that has just gone changes nothing.
+  const answer = await asker.ask(pod, { url }).catch(() => undefined);
+  // Nobody listens there in a pod without proxy.
+  if (answer === undefined || answer.error === 'ECONNREFUSED') return false;
+  return answer.status !== 200 || /: [1-9]/.test(answer.body ?? '');
 }
 
 function isRolledOut({ metadata, spec, status }: KubeObject): boolean {

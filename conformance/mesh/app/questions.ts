@@ -12,6 +12,12 @@ const DEFAULT_PORTS: Record<string, number> = { http: 80, https: 443, h2c: 80, h
 
 const KEPT = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
 
+/**
+ * The kernel gives odd ports to those who bind, and even ones to those who only connect, as Envoy does. Were it one port of both after another,
+ * the pod's connection tracking would sometimes take the application's connection for the one that Envoy has just been refused.
+ */
+const BOUND = { localAddress: '0.0.0.0' };
+
 /** Unless told otherwise every request has a connection of its own, as curl's has: none is lost to another one's closing. */
 export async function ask(question: Question): Promise<Answer> {
   const start = performance.now();
@@ -83,6 +89,7 @@ async function overHttp1(question: Question, target: Target, signal: AbortSignal
     method: question.method ?? 'GET',
     headers: { host: target.authority, ...lengthOf(question), ...question.headers },
     agent: question.keepAlive === true && KEPT[target.scheme as 'http' | 'https'],
+    ...BOUND,
     signal,
     ...(target.scheme === 'https' ? target.tls : {}),
   };
@@ -106,7 +113,7 @@ async function overHttp2(question: Question, target: Target, signal: AbortSignal
   const secure = target.scheme === 'h2' || target.scheme === 'grpcs';
   const grpc = target.scheme.startsWith('grpc');
   return new Promise((resolve, reject) => {
-    const session = http2Connect(`${secure ? 'https' : 'http'}://${target.host}:${target.port}`, { ...target.tls, ALPNProtocols: ['h2'] });
+    const session = http2Connect(`${secure ? 'https' : 'http'}://${target.host}:${target.port}`, { ...target.tls, ...BOUND, ALPNProtocols: ['h2'] });
     signal.addEventListener('abort', () => session.destroy());
     session.on('error', reject);
     const stream = session.request({
@@ -142,7 +149,7 @@ function http2Result(headers: Record<string, any>, body: Buffer, grpc: boolean):
 async function overSocket(question: Question, target: Target, signal: AbortSignal): Promise<Result> {
   return new Promise((resolve, reject) => {
     const { host, port } = target;
-    const socket: Socket = target.scheme === 'tls' ? tlsConnect({ host, port, ...target.tls }) : tcpConnect(port, host);
+    const socket: Socket = target.scheme === 'tls' ? tlsConnect({ host, port, ...target.tls, ...BOUND }) : tcpConnect({ host, port, ...BOUND });
     signal.addEventListener('abort', () => socket.destroy());
     let received = '';
     socket.on('data', (data) => {
