@@ -43,15 +43,16 @@ export interface Difference {
 export interface Totals {
   meshes: number;
   requests: number;
-  unknown: number;
   refused: number;
+  /** Why nothing was foretold, and how often. */
+  readonly unknown: Map<string, number>;
   /** How often what came out, so that a generator that asks nothing is noticed. */
   readonly outcomes: Map<string, number>;
 }
 
 /** Asks Envoy and the simulator the same about random meshes, some of them at a time. */
 export class Comparison {
-  readonly totals: Totals = { meshes: 0, requests: 0, unknown: 0, refused: 0, outcomes: new Map() };
+  readonly totals: Totals = { meshes: 0, requests: 0, refused: 0, unknown: new Map(), outcomes: new Map() };
   private readonly issuer = TokenIssuer.create();
   private readonly stranger = TokenIssuer.create();
   private readonly pods: KubeObject[];
@@ -189,12 +190,12 @@ export class Comparison {
       .map(({ by, status }) => `${by}${status ?? ''}`)
       .sort()
       .join('+');
-    this.totals.outcomes.set(outcome, (this.totals.outcomes.get(outcome) ?? 0) + 1);
+    count(this.totals.outcomes, outcome);
     const id = randomUUID();
     const asked = await this.ask(real, tokens, id);
     const reason = difference(asked, decision);
     if (reason === 'unknown') {
-      this.totals.unknown += 1;
+      count(this.totals.unknown, decision.outcomes.find(({ by }) => by === 'unknown')!.reason);
       return undefined;
     }
     this.answers.push({ question: told, asked: essence(asked) });
@@ -216,6 +217,10 @@ export class Comparison {
     const told = tokenText(all, hasForgedToken);
     return { real: carrying(rest, signed, tokenAt), simulated: carrying(rest, told, tokenAt), tokens: [signed, told] };
   }
+}
+
+function count(counts: Map<string, number>, what: string): void {
+  counts.set(what, (counts.get(what) ?? 0) + 1);
 }
 
 function carrying(question: RandomQuestion, token: string, at: RandomQuestion['tokenAt']): RandomQuestion {
