@@ -30,10 +30,11 @@ export async function waitForServices({ run: mesh, kube, istiod }: Surroundings,
   }, 50);
 }
 
-/** Of the pods a Service selects; undefined where it selects none, and others say what is behind it, or where istiod need not know, since nobody sees it. */
+/** Of the pods a Service selects; undefined where others say what is behind it: it selects none, takes pods that are not ready, or is for nobody to see. */
 function addressesOf({ metadata, spec }: KubeObject, pods: readonly KubeObject[]): string[] | undefined {
   const selector = Object.entries(spec.selector ?? {});
-  if (selector.length === 0 || metadata.annotations?.['networking.istio.io/exportTo'] === '~') return undefined;
+  const isForNobody = metadata.annotations?.['networking.istio.io/exportTo'] === '~';
+  if (selector.length === 0 || spec.publishNotReadyAddresses || isForNobody) return undefined;
   return pods
     .filter((pod) => pod.metadata.namespace === metadata.namespace && selector.every(([key, value]) => pod.metadata.labels?.[key] === value))
     .map(({ status }) => status.podIP);
