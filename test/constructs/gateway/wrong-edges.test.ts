@@ -58,6 +58,16 @@ describe('the call says', () => {
       '[MSH408] app/nginx: ingress-nginx knows bursts as a multiple of the rate only; got 15; allowed: multiples of 10',
     ],
     [
+      'a second edge of Gateway Fabric',
+      (s) => {
+        const gateway = gatewayOf(s, CLEAR, [HOST, 'b.example.com']);
+        const controller = NginxController.gatewayFabric();
+        edgeOf(s, gateway, { controller, hosts: [HOST] });
+        edgeOf(s, gateway, { controller, hosts: ['b.example.com'] }, 'second');
+      },
+      '[MSH408] app/second: NGINX Gateway Fabric has one policy for the way to a Service, and \'app/nginx\' has it; fix: serve all hosts by one NginxEdge, or some of them by NginxController.f5()',
+    ],
+    [
       'two Secrets for ingress-nginx', (s) => edgeOf(s, gatewayOf(s, MUTUAL), { controller: NginxController.ingressNginx({ reason: 'test' }), caCertificate: 'a', clientCertificate: 'b' }),
       '[MSH408] app/nginx: ingress-nginx reads the authorities and the client certificate from one Secret; got ["a","b"]; fix: keep ca.crt, tls.crt and tls.key in one Secret, and name it in `caCertificate` and `clientCertificate`',
     ],

@@ -9,7 +9,7 @@ import {
 import { BACKEND_TLS_POLICY, GATEWAY_API_GATEWAY, HTTP_ROUTE, RATE_LIMIT_POLICY, REFERENCE_GRANT, UPSTREAM_SETTINGS_POLICY } from '../../../render/kinds';
 import { edgeHostName, edgeName } from '../../../render/names';
 import { canonical } from '../../../support/compare';
-import { explain, type Problem } from '../../../support/errors';
+import { explain, fail, type Problem } from '../../../support/errors';
 import { bookOf } from '../../book';
 import { emit } from '../../emit';
 import { edgeHostOf, edgeOf } from '../edge';
@@ -19,6 +19,12 @@ export const fabricObjects: NginxObjects = (at, settings) => {
   const { name } = settings;
   const own = settings.controller.kind === 'fabric' ? settings.controller.namespace : undefined;
   const namespace = own ?? (() => gatewayService(at).namespace);
+  const earlier = bookOf(at).claim('NGINX Gateway Fabric before the gateway', at);
+  if (earlier !== undefined) {
+    fail(at, 'MSH408', {
+      what: `NGINX Gateway Fabric has one policy for the way to a Service, and '${earlier}' has it`, fix: 'serve all hosts by one NginxEdge, or some of them by NginxController.f5()',
+    });
+  }
   emitShared(at, settings, own);
   bookOf(at).add('checks', (model) => oneWay(at, model));
   return (host, secured) => {

@@ -1,0 +1,71 @@
+import { App, Chart, Testing } from 'cdk8s';
+import {
+  EdgeRateLimit, EdgeTls, GatewayTls, MeshConfig, MeshConfigFormat, MeshGateway, MeshService, type NginxController, NginxEdge,
+  PathMatch, ServicePort, Workload, ZeroTrustNamespace,
+} from '../../src';
+import type { KubeObject } from '../mesh/kube';
+
+/** Secrets of the edge's own, beside the gateway's: what its users would have put there. */
+export interface EdgeSecrets {
+  readonly caCertificate: string;
+  readonly clientCertificate: string;
+}
+
+const CERTIFICATE = EdgeTls.secret('public-tls');
+
+/** How many requests come through at once by a limited host: one at the rate, and these above it. */
+export const BURST = 12;
+
+/** So low that none comes back while a test lasts. */
+const LIMIT = EdgeRateLimit.perMinute(1, { burst: BURST });
+
+/** A zero-trust shop behind a gateway, with NGINX before it. */
+export class EdgeShop {
+  /** Three sorts of servers, and two edges, of which the second is limited. */
+  static withThreeWays(controller: NginxController, secrets: EdgeSecrets): EdgeShop {
+    const shop = new EdgeShop();
+    const { gateway, orders } = shop;
+    const pages = shop.service('pages');
+    gateway.addServer({ hosts: ['www.example.com', '*.shops.example.com'], tls: GatewayTls.simple('pages-tls'), port: 8443, redirectHttp: false });
+    gateway.addServer({ hosts: ['plain.example.com', 'limited.example.com'], port: 8080, plaintextReason: 'tests the way in clear' });
+    shop.routeOrders(orders);
+    gateway.route(pages, { hosts: ['www.example.com', '*.shops.example.com', 'plain.example.com', 'limited.example.com'] });
+    const hosts = ['api.example.com', 'www.example.com', '*.shops.example.com', 'plain.example.com'];
+    new NginxEdge(shop.chart, 'nginx', { gateway, hosts, controller, tls: CERTIFICATE, ...secrets });
+    new NginxEdge(shop.chart, 'limited', { gateway, hosts: ['limited.example.com'], controller, tls: CERTIFICATE, rateLimit: LIMIT });
+    return shop;
+  }
+
+  /** One server, and one edge with a limit. */
+  static withOneWay(controller: NginxController, secrets: EdgeSecrets): EdgeShop {
+    const shop = new EdgeShop();
+    const { gateway } = shop;
+    shop.routeOrders(shop.orders);
+    new NginxEdge(shop.chart, 'fabric', { gateway, controller, tls: CERTIFICATE, rateLimit: LIMIT, ...secrets });
+    return shop;
+  }
+
+  private readonly app = new App();
+  private readonly chart = new Chart(this.app, 'shop');
+  private readonly namespace = new ZeroTrustNamespace(this.chart, 'shop');
+  private readonly orders = this.service('orders');
+  private readonly gateway = new MeshGateway(this.namespace, 'web', { hosts: ['api.example.com'], tls: GatewayTls.mutual('web-tls') });
+
+  get objects(): KubeObject[] {
+    return this.app.charts.flatMap((of) => Testing.synth(of));
+  }
+
+  /** The mesh's own configuration with what the app asks of it. */
+  configured(current: string): string {
+    return MeshConfig.of(this.app).toText(MeshConfigFormat.CONFIG_MAP, { current });
+  }
+
+  private service(name: string): MeshService {
+    return new MeshService(this.namespace, name, { ports: [ServicePort.http(8080)], workload: Workload.deployment({ image: 'registry.example.com/shop:1.0.0' }) });
+  }
+
+  private routeOrders(orders: MeshService): void {
+    this.gateway.route(orders, { hosts: ['api.example.com'], path: PathMatch.subtree('/v1/orders') });
+    this.gateway.route(orders, { hosts: ['api.example.com'], path: PathMatch.exact('/v1/status') });
+  }
+}
