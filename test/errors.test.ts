@@ -1,9 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as cdk8s from 'cdk8s';
-import * as ts from 'typescript';
+import { faultsOf, said } from './testing/programs';
 import { alignErrors, ERRORS, readErrors, snippetOf } from '../scripts/errors';
-import * as library from '../src';
 import { RULES } from '../src/analysis/registry';
 import { type Code, CODES } from '../src/support/codes';
 
@@ -35,19 +33,6 @@ describe('docs/errors.md', () => {
   });
 });
 
-const NAMES = { ...cdk8s, ...library } as Record<string, unknown>;
-
-/** What the library says about a program, when it is run and its app synthesized. */
-function said(program: string): string {
-  const { outputText } = ts.transpileModule(`${program}\napp.synthYaml();`, { compilerOptions: { target: ts.ScriptTarget.ES2022 } });
-  try {
-    new Function('names', `const { ${Object.keys(NAMES).join(', ')} } = names;\n${outputText}`)(NAMES);
-    return '';
-  } catch (thrown) {
-    return (thrown as Error).message;
-  }
-}
-
 describe('the snippets', () => {
   const before = snippetOf(preamble)!;
 
@@ -61,27 +46,9 @@ describe('the snippets', () => {
   });
 
   test('are TypeScript that compiles strictly', () => {
-    const bodies = CODE.map((code) => `export function ${code}(): void {\n${before}\n${snippetOf(sections.get(code)!)}\n}`);
-    const used = Object.keys(NAMES).filter((name) => bodies.some((body) => new RegExp(`\\b${name}\\b`).test(body)));
-    const from = (module: string, names: object) => `import { ${used.filter((name) => name in names).join(', ')} } from '${module}';`;
-    expect(faultsOf([from('cdk8s', cdk8s), from('../src', library), ...bodies].join('\n'))).toEqual([]);
+    expect(faultsOf(CODE.map((code) => `${before}\n${snippetOf(sections.get(code)!)}`))).toEqual([]);
   });
 });
-
-/** What the compiler says about a file of this folder that is not there. */
-function faultsOf(text: string): string[] {
-  const file = join(__dirname, 'snippets-of-errors.ts');
-  const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(join(__dirname, 'tsconfig.json'), ts.sys.readFile).config, ts.sys, __dirname);
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists } = host;
-  host.fileExists = (name) => name === file || fileExists(name);
-  host.getSourceFile = (name, version) => (name === file ? ts.createSourceFile(name, text, version) : getSourceFile(name, version));
-  // of the snippets only the setting-up is not all used
-  const program = ts.createProgram([file], { ...options, noEmit: true, noUnusedLocals: false }, host);
-  const source = program.getSourceFile(file);
-  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
-    .map((fault) => ts.flattenDiagnosticMessageText(fault.messageText, '\n'));
-}
 
 /** Codes as the source uses them, in quotes; comments name them without. */
 const SOURCE = filesIn('src', ['.ts']).filter(({ file }) => file !== 'src/support/codes.ts')

@@ -5,6 +5,7 @@ import { judgeCase, type Said } from './judge-case';
 import { absentNamespaces, clear, forbidPods, podNames, selectedWorkloads } from './surroundings';
 import { synthesized } from './synthesized';
 import { Mesh } from '../mesh/mesh';
+import { applyWrittenDefinitions } from '../mesh/written-definitions';
 
 const cases = synthesized();
 // Its thirty pods run in a suite of their own, which hears the same judges about them.
@@ -15,6 +16,7 @@ let remaining: Set<string>;
 
 before(async () => {
   mesh = await Mesh.up('accepted', { owner: process.pid });
+  await applyWrittenDefinitions(mesh.kube);
   const { refusals, stuck } = await mesh.apply(selectedWorkloads(cases.map(({ objects }) => objects)));
   assert.deepStrictEqual([refusals, stuck], [[], []]);
   remaining = new Set(await podNames(mesh));
