@@ -139,8 +139,8 @@ project.addTask('import', {
   exec: 'tsx scripts/crds/import.ts',
 });
 project.addTask('demo', {
-  description: 'Synthesize the e-commerce example and show what it means',
-  exec: 'tsx examples/ecommerce/demo.ts',
+  description: 'Synthesize an example, the e-commerce one unless named, and show what it means',
+  exec: 'tsx examples/demo.ts',
   receiveArgs: true,
 });
 project.addTask('bench', {

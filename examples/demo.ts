@@ -1,22 +1,31 @@
 /* eslint-disable no-console */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join, relative } from 'path';
 import { App } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
-import { build } from './main';
-import { pageScript } from '../../scripts/page-script';
-import { analyze } from '../../src/analysis/analyze';
-import { bookOf } from '../../src/constructs/book';
-import { TextReader } from '../../src/manifests/text-reader';
-import type { Call } from '../../src/model/call';
-import { accessMatrix } from '../../src/report/access-matrix';
-import { graphOf } from '../../src/report/graph';
-import { formatMatrixMarkdown } from '../../src/report/matrix-markdown';
-import { formatMermaid } from '../../src/report/mermaid';
-import { formatPage } from '../../src/report/page/page';
-import { judge } from '../../test/testing/synth';
+import { describeCaller, describeOperation } from '../scripts/call-table';
+import { pageScript } from '../scripts/page-script';
+import { analyze } from '../src/analysis/analyze';
+import { bookOf } from '../src/constructs/book';
+import { TextReader } from '../src/manifests/text-reader';
+import { accessMatrix } from '../src/report/access-matrix';
+import { graphOf } from '../src/report/graph';
+import { formatMatrixMarkdown } from '../src/report/matrix-markdown';
+import { formatMermaid } from '../src/report/mermaid';
+import { formatPage } from '../src/report/page/page';
+import { judge } from '../test/testing/synth';
 
-const OUT = join(__dirname, '..', '..', 'out', 'ecommerce');
+/** `npm run demo -- paymentpro`; the shop unless told otherwise. */
+const NAME = process.argv[2] ?? 'ecommerce';
+const OUT = join(__dirname, '..', 'out', NAME);
+
+const known = readdirSync(__dirname).filter((name) => existsSync(join(__dirname, name, 'main.ts')));
+if (!known.includes(NAME)) {
+  console.error(`no example is called ${NAME}; there are ${known.join(', ')}`);
+  process.exit(2);
+}
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const { build } = require(join(__dirname, NAME, 'main.ts')) as { build: (app: App) => void };
 
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
@@ -40,7 +49,11 @@ for (const service of model.services.values()) {
 }
 
 console.log('\ncalls');
-for (const service of model.services.values()) for (const call of model.callsTo(service.key)) console.log(`  ${describe(call)}`);
+for (const service of model.services.values()) {
+  for (const { caller, callee, operation } of model.callsTo(service.key)) {
+    console.log(`  ${describeCaller(caller)} → ${callee}:${operation.ports.map((port) => port.number).join(',')} ${describeOperation(operation).replaceAll('`', '')}`);
+  }
+}
 
 console.log('\nobjects');
 for (const [kind, count] of counted(objects.map((object) => object.kind))) console.log(`  ${String(count).padStart(3)} ${kind}`);
@@ -51,9 +64,9 @@ for (const finding of findings) console.log(`  ${finding}`);
 
 console.log(`
 next
-  kubectl apply --server-side -f ${relative(process.cwd(), OUT)}   (docs/ecommerce.md tells what must be there before)
+  kubectl apply --server-side -f ${relative(process.cwd(), OUT)}   ${existsSync(join(__dirname, '..', 'docs', `${NAME}.md`)) ? `(docs/${NAME}.md tells what must be there before)` : ''}
   open ${relative(process.cwd(), join(OUT, 'report.html'))}   (docs/report.md tells what it shows)
-  change WEEK in examples/ecommerce/main.ts and run this again: the release moves on
+  change examples/${NAME}/main.ts and run this again
   npm test`);
 process.exitCode = findings.length > 0 ? 1 : 0;
 
@@ -63,7 +76,7 @@ function writeReports(): string[] {
   for (const file of files) reader.addText(readFileSync(file, 'utf8'), relative(process.cwd(), file));
   const manifests = reader.manifests();
   const texts = {
-    'report.html': formatPage(manifests, analyze(manifests), { title: 'ecommerce', program: pageScript() }),
+    'report.html': formatPage(manifests, analyze(manifests), { title: NAME, program: pageScript() }),
     'matrix.md': formatMatrixMarkdown(accessMatrix(manifests)),
     'graph.mmd': formatMermaid(graphOf(manifests)),
   };
@@ -71,12 +84,6 @@ function writeReports(): string[] {
     writeFileSync(join(OUT, name), text);
     return join(OUT, name);
   });
-}
-
-function describe({ caller, callee, operation }: Call): string {
-  const who = caller.kind === 'service' ? caller.service : caller.kind === 'namespace' ? `every workload of ${caller.namespace}` : `${caller.identity.namespace}/${caller.identity.serviceAccountName}`;
-  const what = [operation.methods?.join(',') ?? 'every method', operation.paths?.map((path) => (path.kind === 'exact' ? path.value : path.kind === 'prefix' ? `${path.value}*` : `${path.value}/**`)).join(',') ?? 'every path'];
-  return `${who} → ${callee}:${operation.ports.map((port) => port.number).join(',')} ${what.join(' ')}`;
 }
 
 function counted(names: readonly string[]): [string, number][] {
