@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
 import { byHand } from './by-hand';
 import { exponent, median, ratio, rounds } from './compare';
+import { comparePaymentPro } from './payment-pro';
 import { digest, LIBRARY, run, runCommand, translate, WORK, written } from './run';
 import type { Loading } from './subjects/loading';
 import type { Sample } from './subjects/measured';
@@ -36,6 +37,7 @@ function main(): void {
   compareWithOthers();
   compareKustomize();
   compareGrowth();
+  printTable(comparePaymentPro(ROUNDS));
   compareCharts();
   compareCalls();
   compareAnalysis();
