@@ -94,6 +94,7 @@ function lookups(parts: Parts): MeshModel {
   const gatewayJwt = index(facts.jwt.map((jwt) => withGatewayHosts(jwt, parts.gateways)), (jwt) => (jwt.subject.kind === 'gateway' ? jwt.subject.gateway : ''));
   const protections = index(sortedBy(facts.protections, canonical), ({ subject }) => (subject.kind === 'service' ? subject.service : ''));
   const gatewayProtections = index(sortedBy(facts.protections, canonical), ({ subject }) => (subject.kind === 'gateway' ? subject.gateway : ''));
+  const through = index(sortedBy(facts.externals, ({ key }) => key), ({ egressGateway }) => egressGateway ?? '');
   const plaintext = index(sortedBy(facts.plaintext, canonical), (exception) => exception.service);
   const grants = index(sortedBy(facts.namespaceGrants, canonical), (grant) => grant.namespace);
   const granted = index(sortedBy(facts.namespaceGrants, canonical), (grant) => grant.caller);
@@ -107,6 +108,7 @@ function lookups(parts: Parts): MeshModel {
     namespaces: byKey(facts.namespaces, (namespace) => namespace.name),
     services: parts.services,
     externals: byKey(facts.externals, (external) => external.key),
+    egressGateways: byKey(facts.egressGateways, (gateway) => gateway.key),
     gateways: parts.gateways,
     meshConfig: meshConfigOf(facts),
     edges: parts.edges,
@@ -115,6 +117,7 @@ function lookups(parts: Parts): MeshModel {
     callsFromNamespace: (name) => parts.callsFromNamespace.get(name) ?? [],
     externalCallsFrom: (key) => parts.externalCallsFrom.get(key) ?? [],
     externalCallsTo: (key) => parts.externalCallsTo.get(key) ?? [],
+    externalsThrough: (key) => through.get(key) ?? [],
     routesOf: (key) => parts.planned.get(key) ?? [],
     streamRoutesOf: (key) => parts.streams.get(key) ?? [],
     hostsOf: (key) => parts.hosts.get(key) ?? [],

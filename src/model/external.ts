@@ -1,5 +1,5 @@
 import type { Origin } from './origin';
-import type { Port, ServiceKey } from './service';
+import type { Identity, Labels, Port, ServiceKey } from './service';
 import type { RetryPolicy } from './traffic';
 
 export interface TlsOrigination {
@@ -9,6 +9,22 @@ export interface TlsOrigination {
   readonly subjectAltNames: readonly string[];
   readonly caCertificates: string;
 }
+
+/** `namespace/name`. */
+export type EgressGatewayKey = string;
+
+/** Pods through which requests leave the mesh, and who they are. */
+export interface EgressGateway {
+  readonly key: EgressGatewayKey;
+  readonly name: string;
+  readonly namespace: string;
+  readonly identity: Identity;
+  readonly selector: Labels;
+  readonly origin: Origin;
+}
+
+/** The port of an egress gateway: of its Service, and of its pods, which may not have one below 1024. */
+export const EGRESS_PORT: Port = { name: 'https', number: 443, targetPort: 8443, protocol: 'HTTPS' };
 
 /** Hosts outside of the mesh. */
 export interface ExternalService {
@@ -22,6 +38,8 @@ export interface ExternalService {
   readonly resolution: 'DNS' | 'NONE' | 'STATIC';
   readonly endpoints: readonly string[];
   readonly tls: TlsOrigination | undefined;
+  /** Through which its requests go; undefined: straight from the caller's proxy. */
+  readonly egressGateway: EgressGatewayKey | undefined;
   /** Where NetworkPolicies let its callers go. */
   readonly cidrs: readonly string[];
   readonly timeoutMs: number;

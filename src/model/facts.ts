@@ -2,7 +2,7 @@ import type { Call, NamespaceGrant, PlaintextException, ScrapeGrant } from './ca
 import { collect } from './collect';
 import type { EdgeFact } from './edge';
 import type { ExtensionProvider, TrustedProxies } from './extension-provider';
-import type { ExternalCall, ExternalService } from './external';
+import type { EgressGateway, ExternalCall, ExternalService } from './external';
 import type { Protection } from './external-authorization';
 import type { Gateway, GatewayRouteFact, GatewayServer, PassthroughRoute } from './gateway';
 import type { IngressRoute } from './ingress';
@@ -37,6 +37,7 @@ export interface Facts {
   readonly scrapes: readonly ScrapeGrant[];
   readonly externals: readonly ExternalService[];
   readonly externalCalls: readonly ExternalCall[];
+  readonly egressGateways: readonly EgressGateway[];
   readonly routes: readonly Route[];
   readonly streamRoutes: readonly StreamRoute[];
   readonly releases: readonly Release[];
@@ -71,6 +72,7 @@ export class FactBook {
     scrapes: [],
     externals: [],
     externalCalls: [],
+    egressGateways: [],
     routes: [],
     streamRoutes: [],
     releases: [],

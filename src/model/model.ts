@@ -1,6 +1,6 @@
 import type { Call, NamespaceGrant, PlaintextException, ScrapeGrant } from './call';
 import type { Edge } from './edge';
-import type { ExternalCall, ExternalService } from './external';
+import type { EgressGateway, EgressGatewayKey, ExternalCall, ExternalService } from './external';
 import type { Protection } from './external-authorization';
 import type { Gateway, GatewayKey } from './gateway';
 import type { IngressRoute } from './ingress';
@@ -21,6 +21,7 @@ export interface MeshModel {
   readonly namespaces: ReadonlyMap<string, Namespace>;
   readonly services: ReadonlyMap<ServiceKey, Service>;
   readonly externals: ReadonlyMap<ServiceKey, ExternalService>;
+  readonly egressGateways: ReadonlyMap<EgressGatewayKey, EgressGateway>;
   readonly gateways: ReadonlyMap<GatewayKey, Gateway>;
   readonly meshConfig: MeshConfig;
   /** What stands before the gateways, ordered by key. */
@@ -38,6 +39,8 @@ export interface MeshModel {
   namespaceGrantsTo(caller: string): readonly NamespaceGrant[];
   externalCallsFrom(caller: ServiceKey): readonly ExternalCall[];
   externalCallsTo(external: ServiceKey): readonly ExternalCall[];
+  /** The hosts outside that are called through it, ordered. */
+  externalsThrough(gateway: EgressGatewayKey): readonly ExternalService[];
 
   /** The HTTP routes of its host inside the mesh, in the order in which a proxy tries them. */
   routesOf(service: ServiceKey): readonly PlannedRoute[];

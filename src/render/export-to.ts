@@ -1,6 +1,7 @@
 import { required } from './internal';
 import type { Caller } from '../model/call';
 import { isPlainCall } from '../model/check-plain';
+import type { ExternalService } from '../model/external';
 import type { MeshModel } from '../model/model';
 import { reached } from '../model/namespace';
 import type { Service, ServiceKey } from '../model/service';
@@ -29,7 +30,18 @@ export function serviceEntryExportTo(model: MeshModel, key: ServiceKey): string[
   const external = required(model.externals.get(key), `external service ${key}`);
   const callers = model.externalCallsTo(key).map((call) => serviceOf(model, call.caller)).filter(({ dataPlane }) => dataPlane !== 'NONE').map(({ namespace }) => namespace);
   // absent or empty would mean every namespace; `~` is none
-  return callers.length === 0 ? ['~'] : exported(external.namespace, callers);
+  return callers.length === 0 ? ['~'] : exported(external.namespace, [...callers, ...egressOf(model, external)]);
+}
+
+/** TLS to the outside is originated by the callers' proxies, or by the egress gateway and by nobody else. */
+export function originationExportTo(model: MeshModel, key: ServiceKey): string[] {
+  const external = required(model.externals.get(key), `external service ${key}`);
+  const gateway = egressOf(model, external);
+  return gateway.length === 0 ? externalExportTo(model, key) : exported(external.namespace, gateway);
+}
+
+function egressOf({ egressGateways }: MeshModel, { egressGateway }: ExternalService): string[] {
+  return egressGateway === undefined ? [] : [required(egressGateways.get(egressGateway), `egress gateway ${egressGateway}`).namespace];
 }
 
 /** DestinationRule and VirtualService of an external service: as its ServiceEntry; only that knows `~`, so what nobody needs stays in its namespace. */

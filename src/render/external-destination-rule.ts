@@ -1,4 +1,4 @@
-import { externalExportTo } from './export-to';
+import { originationExportTo } from './export-to';
 import { given, listed } from './given';
 import { internal, required } from './internal';
 import { originatesTls } from './service-entry';
@@ -20,7 +20,7 @@ export function renderExternalDestinationRule(model: MeshModel, key: ServiceKey)
   return {
     host: external.hosts[0],
     trafficPolicy: { portLevelSettings: ports.map(({ number }) => ({ port: { number }, tls })) },
-    exportTo: externalExportTo(model, key),
+    exportTo: originationExportTo(model, key),
   };
 }
 

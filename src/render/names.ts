@@ -64,6 +64,11 @@ export function namespaceGrantName(caller: string): string {
   return fitted(`allow-from-${caller}`);
 }
 
+/** The VirtualService by which an egress gateway sends requests on to an external service. */
+export function egressVirtualServiceName(external: string): string {
+  return fitted(`${external}-egress`);
+}
+
 /** The VirtualService of one host, of a gateway or of an external service. */
 export function hostVirtualServiceName(owner: string, host: string): string {
   return fitted(`${owner}-${host.replace('*', 'wildcard').replaceAll('.', '-')}`);

@@ -1,10 +1,11 @@
 import { given, listed } from './given';
 import { required } from './internal';
 import { block, type Opening, openRules, type Peer, peerOf, type PeerPort, podsOf, tcp } from './network-peer';
-import { selectorOf } from './selector';
+import { selectorOf, workloadLabels } from './selector';
 import { outsidePort } from './service-entry';
 import { targetPortNumbers } from './target-ports';
 import type { Call, ScrapeGrant } from '../model/call';
+import { EGRESS_PORT, type EgressGatewayKey } from '../model/external';
 import type { MeshModel } from '../model/model';
 import type { Namespace } from '../model/namespace';
 import type { Service, ServiceKey } from '../model/service';
@@ -172,9 +173,24 @@ function scraped(model: MeshModel, { namespace, selector }: Service): Opening[] 
 function outside(model: MeshModel, service: Service): Opening[] {
   return model.externalCallsFrom(service.key).flatMap((call) => {
     const external = required(model.externals.get(call.external), `external service ${call.external}`);
+    const gateway = model.egressGateways.get(external.egressGateway ?? '');
+    if (gateway !== undefined) return [{ peer: podsOf(gateway.namespace, gateway.selector), ports: tcp(EGRESS_PORT.targetPort) }];
     const ports = tcp(...call.ports.map((port) => outsidePort(external, port)));
     return external.cidrs.map((cidr) => ({ peer: block(cidr, NOT_PUBLIC[cidr]), ports }));
   });
+}
+
+/** Pods of callers in, and hosts outside out: whoever has it leaves the mesh here, and nowhere else. */
+export function renderEgressNetworkPolicy(model: MeshModel, key: EgressGatewayKey): NetworkPolicySpec {
+  const gateway = required(model.egressGateways.get(key), `egress gateway ${key}`);
+  const externals = model.externalsThrough(key).map((external) => ({ external, callers: model.externalCallsTo(external.key) })).filter(({ callers: all }) => all.length > 0);
+  return policy(
+    { matchLabels: workloadLabels(gateway.selector, `egress gateway ${key}`) },
+    ingressRules(externals.flatMap(({ callers: all }) => all.map(({ caller }) => ({ peer: servicePeer(model, caller), ports: tcp(EGRESS_PORT.targetPort) })))),
+    egressRules(externals.flatMap(({ external }) => external.cidrs.map((cidr) => ({
+      peer: block(cidr, NOT_PUBLIC[cidr]), ports: tcp(...external.ports.map((port) => outsidePort(external, port))),
+    })))),
+  );
 }
 
 function ingressRules(openings: readonly Opening[]): IngressRules {

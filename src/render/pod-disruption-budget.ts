@@ -7,6 +7,6 @@ export interface PodDisruptionBudgetSpec {
 }
 
 /** Nodes are emptied one pod of the service at a time. */
-export function renderPodDisruptionBudget(service: Service): PodDisruptionBudgetSpec {
+export function renderPodDisruptionBudget(service: Pick<Service, 'key' | 'selector'>): PodDisruptionBudgetSpec {
   return { maxUnavailable: 1, selector: selectorOf(service) };
 }

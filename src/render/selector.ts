@@ -8,6 +8,6 @@ export function workloadLabels(labels: Labels, what: string): Record<string, str
 }
 
 /** The selector of every object about one service's pods. */
-export function selectorOf(service: Service): { matchLabels: Record<string, string> } {
+export function selectorOf(service: Pick<Service, 'key' | 'selector'>): { matchLabels: Record<string, string> } {
   return { matchLabels: workloadLabels(service.selector, `service ${service.key}`) };
 }

@@ -14,7 +14,7 @@ export interface KubernetesServiceSpec {
 }
 
 /** The Service of all versions together. */
-export function renderService(service: Service): KubernetesServiceSpec {
+export function renderService(service: Pick<Service, 'key' | 'selector' | 'ports'>): KubernetesServiceSpec {
   return {
     type: 'ClusterIP',
     selector: workloadLabels(service.selector, `service ${service.key}`),

@@ -61,7 +61,9 @@ function grantedHosts(model: MeshModel, namespace: string): string[] {
 function externalHosts(model: MeshModel, caller: Service): string[] {
   return model.externalCallsFrom(caller.key).flatMap((call) => {
     const external = required(model.externals.get(call.external), `external service ${call.external}`);
-    return external.hosts.map((host) => seenFrom(caller.namespace, external.namespace, host));
+    const gateway = model.egressGateways.get(external.egressGateway ?? '');
+    const through = gateway === undefined ? [] : [seenFrom(caller.namespace, gateway.namespace, fqdn(gateway, model.settings))];
+    return [...external.hosts.map((host) => seenFrom(caller.namespace, external.namespace, host)), ...through];
   });
 }
 

@@ -146,6 +146,7 @@ export const CODES = {
   MSH531: 'call from outside the mesh that is refused',
   MSH532: 'TLS that nobody originates',
   MSH533: 'service of others on the wrong side of the mesh’s border',
+  MSH534: 'egress gateway that could not read the requests',
 } as const;
 
 export type Code = keyof typeof CODES;

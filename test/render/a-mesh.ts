@@ -42,6 +42,7 @@ export function anExternal(key: string, as: Partial<ExternalService> = {}): Exte
     resolution: 'DNS',
     endpoints: [],
     tls: undefined,
+    egressGateway: undefined,
     cidrs: ['0.0.0.0/0'],
     timeoutMs: 0,
     retries: { attempts: 0, retryOn: [], retryIdempotentOn: [] },

@@ -29,6 +29,12 @@ function checkCallable(at: Construct, caller: Service, callee: CallTarget): void
   if (callee.kind === 'service' && callee.service.key === caller.key) {
     fail(at, 'MSH067', { what: 'calls itself', fix: 'leave it out: pods of one service do not need the mesh to reach their own application' });
   }
+  if (callee.kind === 'external' && callee.external.egressGateway !== undefined && caller.dataPlane === 'AMBIENT') {
+    fail(at, 'MSH075', {
+      what: `an egress gateway needs a proxy that reads requests, and ${caller.name} is in an ambient namespace without a waypoint`,
+      fix: 'use DataPlane.SIDECAR for its namespace, or an ExternalService without egressGateway',
+    });
+  }
   if (callee.kind === 'external' && callee.external.tls !== undefined && caller.dataPlane === 'NONE') {
     fail(at, 'MSH532', {
       what: `${caller.name} has no proxy that could speak TLS to ${callee.external.hosts.join(', ')} for it`,

@@ -1,14 +1,15 @@
 import { type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { becomeCallTarget, type ICallTarget } from './call-target';
+import { type EgressGateway } from './egress-gateway';
 import { portsOf } from './mesh-service-props';
 import { type ServicePort } from './service-port';
-import type { ExternalService as ExternalFact, TlsOrigination as TlsFact } from '../../model/external';
+import type { EgressGateway as EgressGatewayFact, ExternalService as ExternalFact, TlsOrigination as TlsFact } from '../../model/external';
 import { isHttp, isTls, type Port, serviceKey } from '../../model/service';
 import { renderExternalDestinationRule } from '../../render/external-destination-rule';
-import { renderExternalVirtualService } from '../../render/external-virtual-service';
+import { renderEgressVirtualService, renderExternalVirtualService } from '../../render/external-virtual-service';
 import { DESTINATION_RULE, SERVICE_ENTRY, VIRTUAL_SERVICE } from '../../render/kinds';
-import { hostVirtualServiceName } from '../../render/names';
+import { egressVirtualServiceName, hostVirtualServiceName } from '../../render/names';
 import { renderServiceEntry } from '../../render/service-entry';
 import { checkAddress, checkBlock, checkCidr } from '../../support/cidr';
 import { checkDirectory } from '../../support/container';
@@ -95,6 +96,14 @@ export interface ExternalServiceProps {
   readonly tlsOrigination?: TlsOrigination;
 
   /**
+   * The gateway through which requests leave the mesh. It originates TLS, lets nobody through but who declared the call, and is all that
+   * NetworkPolicies let the callers reach. Needs `tlsOrigination`.
+   *
+   * @default - none: the callers' own proxies go there
+   */
+  readonly egressGateway?: EgressGateway;
+
+  /**
    * Where NetworkPolicies let the callers go. A NetworkPolicy knows addresses, not names.
    *
    * @default - `endpoints` where given, else `addresses`, else every public address
@@ -122,7 +131,7 @@ export interface ExternalServiceProps {
  * The constructor throws MSH001 without hosts or ports; MSH002 when the id is not a DNS label; MSH005 for a bad host; MSH008 for a bad
  * address; MSH013 for a bad timeout; MSH050 outside of a namespace; MSH066 for TLS origination that would not work; MSH070 for a timeout
  * or retries where no requests are read; MSH073 for two ports of one number or name; MSH076 for TCP without addresses, or with several
- * hosts; MSH077 for a wildcard host with endpoints. At synth: MSH107 when another external service claims a host.
+ * hosts; MSH077 for a wildcard host with endpoints; MSH534 for an egress gateway that could not read the requests. At synth: MSH107 when another external service claims a host.
  *
  * @example
  *
@@ -145,6 +154,7 @@ export class ExternalService extends Construct implements ICallTarget {
   public readonly _fact: ExternalFact;
 
   private isCalled = false;
+  private readonly egress: EgressGateway | undefined;
 
   /**
    * @param scope A namespace of the mesh, or anything declared inside of one.
@@ -175,6 +185,7 @@ export class ExternalService extends Construct implements ICallTarget {
       resolution: endpoints.length > 0 ? 'STATIC' : wildcard || addresses.some(isRange) ? 'NONE' : 'DNS',
       endpoints,
       tls,
+      egressGateway: gatewayOf(this, props, tls)?.key,
       cidrs: props.cidrs?.map((cidr) => checkBlock(cidr, this)) ?? (known.length > 0 ? [...new Set(known)].sort() : ['0.0.0.0/0', '::/0']),
       timeoutMs: props.timeout === undefined ? 15_000 : checkSpan(props.timeout, 'timeout', { zero: true }, this),
       retries: (props.retries ?? RetryPolicy.safe({ attempts: 2 }))._policy,
@@ -182,6 +193,8 @@ export class ExternalService extends Construct implements ICallTarget {
     };
     checkRequests(this, props, this._fact);
     this.register();
+    props.egressGateway?._serves();
+    this.egress = props.egressGateway;
   }
 
   private register(): void {
@@ -197,7 +210,7 @@ export class ExternalService extends Construct implements ICallTarget {
     if (this.isCalled) return;
     this.isCalled = true;
     const book = bookOf(this);
-    const { key, name, namespace, tls } = this._fact;
+    const { key, name, namespace, tls, egressGateway } = this._fact;
     for (const host of requestHosts(this._fact)) {
       emit(this, `VirtualService-${host}`, {
         kind: VIRTUAL_SERVICE,
@@ -205,6 +218,13 @@ export class ExternalService extends Construct implements ICallTarget {
         namespace,
         reasons: () => [this._fact.retries.reason ?? []].flat(),
         spec: () => renderExternalVirtualService(book.model, key, host),
+      });
+    }
+    if (egressGateway !== undefined) {
+      this.egress!._called();
+      const [host] = this.hosts;
+      emit(this, 'EgressVirtualService', {
+        kind: VIRTUAL_SERVICE, name: egressVirtualServiceName(name), namespace, spec: () => renderEgressVirtualService(book.model, key, host),
       });
     }
     if (tls !== undefined) {
@@ -225,6 +245,17 @@ function checkRequests(at: Construct, { timeout, retries }: ExternalServiceProps
     got: { hosts: fact.hosts, ports: fact.ports.map((port) => port.protocol) },
     fix: 'leave them out, or let the proxy originate TLS: ServicePort.http(80) with tlsOrigination',
   });
+}
+
+/** Only of requests that it opens itself can the gateway tell who sends them, and whereto. */
+function gatewayOf(at: Construct, { egressGateway }: ExternalServiceProps, tls: TlsFact | undefined): EgressGatewayFact | undefined {
+  if (egressGateway !== undefined && tls === undefined) {
+    fail(at, 'MSH534', {
+      what: 'the gateway could not tell who asks for what: it reads no requests that the application has encrypted',
+      fix: 'let the gateway speak TLS: ServicePort.http(80) with tlsOrigination',
+    });
+  }
+  return egressGateway?._gateway;
 }
 
 function hostsOf(at: Construct, hosts: readonly string[]): string[] {

@@ -3,6 +3,7 @@ export type { ICallTarget } from './call-target';
 export { Caller } from './caller';
 export type { ContainerResources } from './container-resources';
 export type { ConfigMapMount, DeploymentProps, EnvFromSecret } from './deployment-props';
+export { EgressGateway, type EgressGatewayProps } from './egress-gateway';
 export { ExternalService, type ExternalServiceProps, type TlsOrigination } from './external-service';
 export type { MeshServiceAttributes } from './imported-service';
 export { MeshService } from './mesh-service';

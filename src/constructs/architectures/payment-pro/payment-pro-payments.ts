@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { coreService, type PaymentProProps } from './payment-pro-props';
 import { ZeroTrustNamespace } from '../../mesh';
-import { ExternalService, type MeshService, ServicePort } from '../../service';
+import { type EgressGateway, ExternalService, type MeshService, ServicePort } from '../../service';
 import { type MeshServiceProps } from '../../service/mesh-service-props';
 import { DirectResponse, HeaderMatch, HttpMethod, RetryOn, RetryPolicy, RouteMatch } from '../../traffic';
 
@@ -56,8 +56,9 @@ export class PaymentProPayments extends Construct {
    * @param scope A chart, or anything inside of one.
    * @param id Name of the construct.
    * @param system Images, size and stage of the whole.
+   * @param way The way out of the mesh.
    */
-  public constructor(scope: Construct, id: string, system: PaymentProProps) {
+  public constructor(scope: Construct, id: string, system: PaymentProProps, way: EgressGateway) {
     super(scope, id);
     this.namespace = new ZeroTrustNamespace(this, 'payments', { stage: system.stage });
     const service = (name: string, props?: Partial<MeshServiceProps>) => coreService(this.namespace, name, system, props);
@@ -73,13 +74,13 @@ export class PaymentProPayments extends Construct {
     this.bankConnector = service('bank-connector', ONCE);
     for (const moving of [this.engine, this.transaction, this.ledger]) requireIdempotencyKey(moving);
 
-    this.acquirer = this.outside('acquirer', 'api.acquirer.example');
-    this.bank = this.outside('bank', 'api.bank.example');
+    this.acquirer = this.outside('acquirer', 'api.acquirer.example', way);
+    this.bank = this.outside('bank', 'api.bank.example', way);
   }
 
-  /** The application speaks plain HTTP, and its proxy TLS: so retries and timeouts hold, and the certificate is looked at. */
-  private outside(name: string, host: string): ExternalService {
-    return new ExternalService(this.namespace, name, { hosts: [host], ports: [ServicePort.http(80)], tlsOrigination: {}, ...ONCE });
+  /** The application speaks plain HTTP, and the gateway TLS: so retries and timeouts hold, and it is known who asks. */
+  private outside(name: string, host: string, egressGateway: EgressGateway): ExternalService {
+    return new ExternalService(this.namespace, name, { hosts: [host], ports: [ServicePort.http(80)], tlsOrigination: {}, egressGateway, ...ONCE });
   }
 }
 

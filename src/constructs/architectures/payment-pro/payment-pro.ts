@@ -8,7 +8,7 @@ import { PaymentProRisk } from './payment-pro-risk';
 import { PaymentProSupport } from './payment-pro-support';
 import { GatewayTls, MeshGateway } from '../../gateway';
 import { ZeroTrustNamespace } from '../../mesh';
-import { type IMeshService } from '../../service';
+import { EgressGateway, type IMeshService } from '../../service';
 import { HttpMethod, PathMatch } from '../../traffic';
 
 const { DELETE, GET, POST, PUT } = HttpMethod;
@@ -46,6 +46,9 @@ export class PaymentPro extends Construct {
   /** The namespace `dmz`. */
   public readonly dmz: ZeroTrustNamespace;
 
+  /** The gateway `egress-gateway`: the only way out of the core. */
+  public readonly egress: EgressGateway;
+
   /** The gateway `partner-gateway`, for clients with a certificate. */
   public readonly gateway: MeshGateway;
 
@@ -56,13 +59,14 @@ export class PaymentPro extends Construct {
    */
   public constructor(scope: Construct, id: string, props: PaymentProProps = {}) {
     super(scope, id);
-    this.payments = new PaymentProPayments(this, 'payments', props);
+    this.dmz = new ZeroTrustNamespace(this, 'dmz', { stage: props.stage });
+    this.egress = new EgressGateway(this.dmz, 'egress-gateway', { replicas: props.replicas });
+    this.payments = new PaymentProPayments(this, 'payments', props, this.egress);
     this.customers = new PaymentProCustomers(this, 'customers', props);
     this.accounts = new PaymentProAccounts(this, 'accounts', props);
     this.risk = new PaymentProRisk(this, 'risk', props);
     this.support = new PaymentProSupport(this, 'support', props);
     declareCalls(this);
-    this.dmz = new ZeroTrustNamespace(this, 'dmz', { stage: props.stage });
     this.gateway = this.openGateway();
   }
 
