@@ -34,6 +34,8 @@ const SURFACE = [
   'EdgeRateLimit',
   'EdgeRateLimitOptions',
   'EdgeTls',
+  'EgressGateway',
+  'EgressGatewayProps',
   'EnforcementStage',
   'EnvFromSecret',
   'ExistingNamespace',

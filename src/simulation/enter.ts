@@ -1,9 +1,8 @@
 import { principalOf } from './callers';
 import type { Outcome, Step } from './decision';
 import { gatewayHosts } from './gateway-hosts';
-import { type GatewayPods, gatewayPorts, type GatewayServer } from './gateway-servers';
+import { type GatewayPods, gatewayPorts, type GatewayServer, ownGateways } from './gateway-servers';
 import { follow, followConnection, type Routing } from './pipeline';
-import { allInOrder } from './policy-selection';
 import type { Request } from './request';
 import type { Sender } from './send';
 import { judge, type Judged } from './server-side';
@@ -14,10 +13,8 @@ import { virtualServicesFor } from './virtual-services';
 import { serverHost } from '../manifests/gateways';
 import { hostMatches, hostsOverlap } from '../manifests/hosts';
 import { titleOf } from '../manifests/manifest';
-import { grouped, type Manifests } from '../manifests/manifests';
-import { selects } from '../manifests/selectors';
+import type { Manifests } from '../manifests/manifests';
 import { isHttpServer, isHttpsServer, isPassedThrough } from '../manifests/server-kind';
-import { targetPortOf } from '../manifests/workload';
 
 export interface Incoming {
   readonly request: Request;
@@ -90,31 +87,11 @@ function findGateway(manifests: Manifests, { port, request }: Incoming): { pods:
 
 /** Pods outside of the manifests that run gateways, and those of the manifests that a Gateway selects. */
 function gatewayPodsOf(manifests: Manifests): readonly GatewayPods[] {
-  return manifests.once('gateway pods', () => {
-    const selectors = [
-      ...grouped(allInOrder(manifests, 'networking.istio.io/Gateway'), ({ spec }) => JSON.stringify(spec.selector ?? {})).values(),
-    ].map(([{ spec }]) => spec.selector);
-    const own = manifests.workloads.filter(({ labels }) =>
-      selectors.some((selector) => Object.keys(selector ?? {}).length > 0 && selects(selector, labels)),
-    );
-    return [
-      ...manifests.surroundings.gatewayWorkloads,
-      ...own.map((workload) => ({
-        namespace: workload.namespace,
-        labels: workload.labels,
-        serviceAccountName: workload.serviceAccountName,
-        ports: manifests
-          .servicesOf(workload)
-          .flatMap(({ spec }) =>
-            (spec.ports ?? []).map(({ port, targetPort = port }) => ({ port, targetPort: targetPortOf(targetPort, workload) ?? port })),
-          ),
-      })),
-    ];
-  });
+  return manifests.once('gateway pods', () => [...manifests.surroundings.gatewayWorkloads, ...ownGateways(manifests).values()]);
 }
 
 /** The server with the longest name that fits. */
-function bySni(servers: readonly GatewayServer[], sni: string | undefined): GatewayServer | undefined {
+export function bySni(servers: readonly GatewayServer[], sni: string | undefined): GatewayServer | undefined {
   let best: { server: GatewayServer; length: number } | undefined;
   for (const server of servers) {
     for (const given of server.server.hosts ?? []) {
@@ -126,7 +103,7 @@ function bySni(servers: readonly GatewayServer[], sni: string | undefined): Gate
   return best?.server;
 }
 
-function senderOf(manifests: Manifests, pods: GatewayPods, { now }: Incoming): Sender {
+function senderOf(manifests: Manifests, pods: GatewayPods, { now }: Pick<Incoming, 'now'>): Sender {
   return {
     scope: gatewayScopeOf(manifests, pods.namespace),
     labels: pods.labels,
@@ -138,12 +115,22 @@ function senderOf(manifests: Manifests, pods: GatewayPods, { now }: Incoming): S
 }
 
 function overHttp(manifests: Manifests, pods: GatewayPods, servers: readonly GatewayServer[], incoming: Incoming, steps: Step[]): Routing {
-  const { request, sourceIp } = incoming;
+  const judged = judgedAtEntrance(manifests, pods, incoming, servers[0].listens, steps);
+  if (judged.result !== undefined) return { outcomes: [{ share: 100, ...judged.result }], route: undefined };
+  return sendOn(manifests, pods, servers, { ...incoming, request: judged.request, claims: judged.claims }, steps);
+}
+
+/** A request that the gateway's policies let in. */
+export interface LetIn extends Pick<Incoming, 'request' | 'port' | 'sourceIp' | 'now'> {
+  readonly claims: Judged['claims'];
+}
+
+/** By the routes of the host that it asks for. */
+export function sendOn(manifests: Manifests, pods: GatewayPods, servers: readonly GatewayServer[], incoming: LetIn, steps: Step[]): Routing {
+  const { request, sourceIp, claims } = incoming;
   const known = manifests.once(`gateway hosts of ${pods.namespace}`, () => new WeakMap<GatewayServer, VirtualHosts>());
   let hosts = known.get(servers[0]);
   if (hosts === undefined) known.set(servers[0], (hosts = gatewayHosts(manifests, pods, servers)));
-  const judged = judgedAtEntrance(manifests, pods, incoming, servers[0].listens, steps);
-  if (judged.result !== undefined) return { outcomes: [{ share: 100, ...judged.result }], route: undefined };
   const host = hosts.find(request.authority);
   if (host === undefined) {
     const reason = `the gateway serves no host ${request.authority} on port ${incoming.port}`;
@@ -156,7 +143,7 @@ function overHttp(manifests: Manifests, pods: GatewayPods, servers: readonly Gat
   return follow(
     manifests,
     sender,
-    { request: forwardedFor(judged.request, sourceIp), claims: judged.claims },
+    { request: forwardedFor(request, sourceIp), claims },
     { routes: host.routes ?? [], port, portOf: portsOf(sender, port) },
     steps,
   );

@@ -1,9 +1,10 @@
 import { allInOrder } from './policy-selection';
 import type { GatewaySpec, Server } from '../manifests/kinds/gateway';
 import { idOf, type Labels, type Manifest, type ObjectId } from '../manifests/manifest';
-import type { Manifests } from '../manifests/manifests';
+import { grouped, type Manifests } from '../manifests/manifests';
 import { selects } from '../manifests/selectors';
 import { isHttpServer, isTlsServer } from '../manifests/server-kind';
+import { targetPortOf, type Workload } from '../manifests/workload';
 
 /** A server of a Gateway, as the pods that run it have it. */
 export interface GatewayServer {
@@ -83,4 +84,27 @@ function fits(server: GatewayServer, { plain, tls }: GatewayPort, taken: Map<num
 export function inNamespace(host: string, namespace: string): string {
   if (host.startsWith('./')) return `${namespace}/${host.slice(2)}`;
   return host.startsWith('*/') ? host.slice(2) : host;
+}
+
+/** Workloads of the manifests that some Gateway selects. */
+export function ownGateways(manifests: Manifests): ReadonlyMap<Workload, GatewayPods> {
+  return manifests.once('own gateways', () => {
+    const gateways = allInOrder(manifests, 'networking.istio.io/Gateway') as readonly Manifest<GatewaySpec>[];
+    const selectors = [...grouped(gateways, ({ spec }) => JSON.stringify(spec.selector ?? {})).values()].map(([{ spec }]) => spec.selector);
+    const own = manifests.workloads.filter(({ labels }) =>
+      selectors.some((selector) => Object.keys(selector ?? {}).length > 0 && selects(selector, labels)),
+    );
+    return new Map(own.map((workload) => [workload, podsOf(manifests, workload)]));
+  });
+}
+
+function podsOf(manifests: Manifests, workload: Workload): GatewayPods {
+  const { namespace, labels, serviceAccountName } = workload;
+  const ports = manifests.servicesOf(workload).flatMap(({ spec }) => spec.ports ?? []);
+  return {
+    namespace,
+    labels,
+    serviceAccountName,
+    ports: ports.map(({ port, targetPort = port }) => ({ port, targetPort: targetPortOf(targetPort, workload) ?? port })),
+  };
 }

@@ -1,5 +1,6 @@
 import { type Cluster, clusterOf, type Endpoint, type NoCluster } from './cluster';
 import type { Outcome, Step } from './decision';
+import { ownGateways } from './gateway-servers';
 import { namespaceMode } from './peer-authentication';
 import { receiverOf } from './receiver';
 import type { Request } from './request';
@@ -57,6 +58,11 @@ export function send(manifests: Manifests, sender: Sender, target: Target, share
     }
     if (endpoint.workload === sender.workload) {
       return { ...each, by: 'unknown', reason: 'not simulated: a pod that calls itself', workload: endpoint.workload, port: endpoint.port };
+    }
+    if (ownGateways(manifests).has(endpoint.workload)) {
+      const reason = 'not simulated: a gateway that the mesh calls without mutual TLS for a host of its own';
+      const hasMutualTls = transport === 'mutual';
+      return { ...each, by: 'unknown', reason, workload: endpoint.workload, port: endpoint.port, received: target.request, hasMutualTls };
     }
     const hop: Hop = {
       request: target.request,

@@ -1,4 +1,4 @@
-import { callerAt } from './callers';
+import { callerAt, principalOf } from './callers';
 import type { Decision, Outcome, Step } from './decision';
 import { enter } from './enter';
 import { headersOf } from './headers';
@@ -6,6 +6,7 @@ import { notSimulated } from './not-simulated';
 import { leave } from './outbound';
 import type { Routing } from './pipeline';
 import { normalized, type Request } from './request';
+import { throughGateways } from './through-gateway';
 import { type Claims, tokenText } from './token';
 import type { Manifests } from '../manifests/manifests';
 import type { Place } from '../manifests/policies';
@@ -50,9 +51,10 @@ export function simulate(manifests: Manifests, question: Question): Decision {
     );
   }
   const caller = callerAt(manifests, question.from);
+  const left = leave(manifests, { caller, request: sent, host, port, sourceIp: question.sourceIp, now }, steps);
   return decided(
     manifests,
-    leave(manifests, { caller, request: sent, host, port, sourceIp: question.sourceIp, now }, steps),
+    throughGateways(manifests, left, { principal: principalOf(manifests, caller), sourceIp: question.sourceIp, now }, steps),
     steps,
     caller.workload !== undefined ? [caller] : [],
   );

@@ -67,7 +67,21 @@ spec: {selector: {matchLabels: {app: edge}}, template: {metadata: {labels: {app:
       gateway('[{port: {number: 443, name: https, protocol: HTTPS}, hosts: [shop.example.com], tls: {mode: MUTUAL, credentialName: c}}]') +
         route('[shop.example.com]'),
       { ...shop, to: 'https://shop.example.com/a' },
-      ['unknown Gateway shop/g spec.servers[0]'],
+      ['nobody Gateway shop/g spec.servers[0]'],
+    ],
+    [
+      'takes certificates',
+      gateway('[{port: {number: 443, name: https, protocol: HTTPS}, hosts: [shop.example.com], tls: {mode: MUTUAL, credentialName: c}}]') +
+        route('[shop.example.com]'),
+      { ...shop, to: 'https://shop.example.com/a', hasCertificate: true },
+      ['shop/a'],
+    ],
+    [
+      'wants certificates of the mesh, which nobody outside has',
+      gateway('[{port: {number: 443, name: https, protocol: HTTPS}, hosts: [shop.example.com], tls: {mode: ISTIO_MUTUAL}}]') +
+        route('[shop.example.com]'),
+      { ...shop, to: 'https://shop.example.com/a', hasCertificate: true },
+      ['nobody Gateway shop/g spec.servers[0]'],
     ],
     [
       'passes on',
