@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Duration, YamlOutputType } from 'cdk8s';
 import {
-  AbTest, AbVariant, Caller, CanaryRelease, ClaimMatch, CorsPolicy, DirectResponse, EnforcementStage, ExternalService, FaultInjection, GatewayTls,
-  HeaderMatch, HttpMethod, JwtRule, Mesh, MeshGateway, MeshNamespace, MeshService, MutualTlsMode, OriginMatch, OutboundTrafficPolicy, PathMatch,
-  PlaintextSource, QueryMatch, Redirect, RetryPolicy, RouteMatch, ServicePort, Workload, ZeroTrustNamespace,
+  AbTest, AbVariant, Caller, CanaryRelease, ClaimMatch, CorsPolicy, DirectResponse, EdgeTls, EnforcementStage, ExternalService,
+  FaultInjection, GatewayTls, HeaderMatch, HttpMethod, JwtRule, KongCredential, KongEdge, KongEdition, KongPlugin, Mesh, MeshGateway,
+  MeshNamespace, MeshService, MutualTlsMode, OriginMatch, OutboundTrafficPolicy, PathMatch, PlaintextSource, QueryMatch, Redirect,
+  RetryPolicy, RouteMatch, ServicePort, Workload, ZeroTrustNamespace,
 } from '../src';
 import type { MeshServiceProps } from '../src';
 import { randomOf, shuffle } from './testing/shuffle';
@@ -139,10 +140,21 @@ const DECLARATIONS: Declaration[] = [
   ({ gateways: { edge } }) => edge.addServer({ hosts: ['late.example.com'], tls: GatewayTls.simple('late-tls'), port: 9443 }),
   ({ gateways: { edge } }) => edge.addServer({ hosts: ['status.example.com'], port: 8080, plaintextReason: 'probes of the load balancer' }),
   ({ gateways: { partners }, services: { users } }) => partners.route(users, { path: PathMatch.exact('/me') }),
+  ({ gateways: { partners }, services: { users } }) => partners.route(users, { name: 'others', path: PathMatch.subtree('/them'), methods: [HttpMethod.GET] }),
+  // an edge, whose routes come before it or after
+  ({ gateways: { partners }, charts }) => {
+    const kong = new KongEdge(charts.platform, 'kong', {
+      gateway: partners, edition: KongEdition.OSS_3_9, tls: EdgeTls.secret('public-tls'), caCertificate: 'partners-ca', clientCertificate: 'kong-client', trustedHops: 0,
+    });
+    kong.consumer('b', { credentials: [KongCredential.keyAuth('b-key')] });
+    kong.plugin(KongPlugin.rateLimiting({ minute: 10 }), { routes: ['others'], consumers: ['b', 'a'] });
+    kong.plugin(KongPlugin.keyAuth());
+    kong.consumer('a', { credentials: [KongCredential.keyAuth('a-key'), KongCredential.acl('a-group')] });
+  },
 ];
 
 /** What the second time is a second thing. */
-const ONCE = /new \w+\.(CanaryRelease|AbTest|Mesh)\(|requireJwt|\.route\(|routeConnections|addServer/;
+const ONCE = /new \w+\.(CanaryRelease|AbTest|KongEdge|Mesh)\(|requireJwt|\.route\(|routeConnections|addServer/;
 
 interface Way {
   /** Undefined: as written above. */

@@ -1,13 +1,16 @@
 import { Yaml } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import {
-  AbTest, AbVariant, AuthorityMatch, Caller, CanaryRelease, CertificateIssuer, ClaimMatch, CorsPolicy, DirectResponse, DnsServer,
-  ExistingNamespace, ExtAuthzProvider, ExternalAuthorization, ExternalService, FaultInjection, GatewayTls, HeaderChanges, HeaderMatch, JwtRule,
-  LoadBalancer, Locality, Mesh, MeshConfig, MeshConfigFormat, MeshGateway, MeshNamespace, MeshService, MutualTlsMode, OpenPolicyAgent,
-  OriginMatch, PathMatch, PlainNamespace, PlainService, PlaintextSource, PodSecurityLevel, Probe, QueryMatch, Redirect, RegoPolicy, RetryPolicy,
-  Rewrite, RouteMatch, ServicePort, TrafficMirror, Workload, ZeroTrustNamespace,
+  AbTest, AbVariant, AuthorityMatch, Caller, CanaryRelease, CertificateIssuer, ClaimMatch, CorsPolicy, DirectResponse, DnsServer, EdgeTls,
+  ExistingNamespace, ExtAuthzProvider, ExternalAuthorization, ExternalService, FaultInjection, GatewayTls, HeaderChanges, HeaderMatch,
+  JwtRule, KongCredential, KongEdge, KongEdition, KongLimitBy, KongPlugin, KongRateStore, KongSecretKey, LoadBalancer, Locality,
+  MaskedField, Mesh, MeshConfig, MeshConfigFormat, MeshGateway, MeshNamespace, MeshService, MutualTlsMode, OpenPolicyAgent, OriginMatch,
+  PathMatch, PlainNamespace, PlainService, PlaintextSource, PodSecurityLevel, Probe, QueryMatch, Redirect, RegoPolicy, RetryPolicy, Rewrite,
+  RouteMatch, ServicePort, TrafficMirror, WebApplicationFirewall, Workload, ZeroTrustNamespace,
 } from '../src';
-import type { DeploymentProps, ExternalServiceProps, HttpExtAuthzOptions, JwtRuleProps, OpenPolicyAgentProps, RouteOptions } from '../src';
+import type {
+  DeploymentProps, ExternalServiceProps, HttpExtAuthzOptions, JwtRuleProps, KongEdgeProps, OpenPolicyAgentProps, RouteOptions,
+} from '../src';
 import { HOSTILE_TEXTS } from './testing/hostile-texts';
 import { KEY_SET, RSA_KEY } from './testing/public-keys';
 import { image, Shop } from './testing/shop';
@@ -40,6 +43,16 @@ const token = (shop: Shop, props: Partial<JwtRuleProps>) => shop.service('a').re
   rules: [JwtRule.of({ issuer: 'https://id.example.com', jwksUri: 'https://id.example.com/keys', audiences: ['a'], ...props })],
 });
 const edge = (shop: Shop, tls = GatewayTls.simple('tls')) => new MeshGateway(shop.namespace, 'edge', { hosts: ['a.example.com'], tls });
+const kong = (shop: Shop, id = 'kong', props: Partial<KongEdgeProps> = {}) => {
+  const gateway = new MeshGateway(shop.namespace, 'edge', { hosts: ['a.example.com'], plaintextReason: 'test' });
+  gateway.route(shop.service('behind'));
+  return new KongEdge(shop.chart, id, { gateway, edition: KongEdition.OSS_3_9, tls: EdgeTls.secret('public-tls'), ...props });
+};
+const keyed = (shop: Shop) => {
+  const withKeys = kong(shop);
+  withKeys.plugin(KongPlugin.keyAuth());
+  return withKeys;
+};
 const release = (shop: Shop, props: object, id = 'release') => new CanaryRelease(shop.namespace, id, {
   service: shop.versioned('a', ['v1', 'v2']), stable: 'v1', candidate: 'v2', steps: [50], step: 1, ...props,
 });
@@ -201,6 +214,25 @@ const PLACES: Place[] = [
   { name: 'header of a gateway’s route', right: 'x-a', put: (s, t) => edge(s).route(s.service('a'), { headers: [HeaderMatch.exact(t, t)] }) },
   { name: 'parameter of a gateway’s route', right: 'a', put: (s, t) => edge(s).route(s.service('a'), { query: [QueryMatch.present(t)] }) },
   { name: 'rewrite of a gateway’s route', right: '/b', means: '/', put: (s, t) => edge(s).route(s.service('a'), { path: PathMatch.subtree('/a'), rewrite: Rewrite.path(t) }) },
+  // Kong before a gateway
+  { name: 'id of Kong', right: 'kong', put: (s, t) => kong(s, t) },
+  { name: 'namespace of Kong', right: 'dmz', put: (s, t) => kong(s, 'kong', { namespaceName: t }) },
+  { name: 'class of Kong', right: 'kong', put: (s, t) => kong(s, 'kong', { ingressClassName: t }) },
+  { name: 'certificate of Kong', right: 'a', put: (s, t) => kong(s, 'kong', { tls: EdgeTls.secret(t) }) },
+  { name: 'name of a plugin of Kong', right: 'a', put: (s, t) => kong(s).plugin(KongPlugin.correlationId(), { name: t }) },
+  { name: 'consumer of Kong', right: 'a', put: (s, t) => keyed(s).consumer(t, { credentials: [KongCredential.keyAuth('key')] }) },
+  { name: 'other name of a consumer', right: 'a b', put: (s, t) => keyed(s).consumer('a', { credentials: [KongCredential.keyAuth('key')], customId: t }) },
+  { name: 'credential of a consumer', right: 'a', put: (s, t) => keyed(s).consumer('a', { credentials: [KongCredential.keyAuth(t)] }) },
+  { name: 'masked field', right: 'card.number', put: (s, t) => kong(s).plugin(KongPlugin.maskResponse([MaskedField.secret(t)])) },
+  { name: 'claim of Kong', right: 'iss', put: (s, t) => kong(s).plugin(KongPlugin.jwt({ keyClaimName: t })) },
+  { name: 'header of a key', right: 'apikey', put: (s, t) => kong(s).plugin(KongPlugin.keyAuth({ headerName: t })) },
+  { name: 'address for Kong', right: '192.0.2.7', put: (s, t) => kong(s).plugin(KongPlugin.ipRestriction({ deny: [t] })) },
+  { name: 'file of logs', right: '/dev/stdout', put: (s, t) => kong(s).clusterPlugin(KongPlugin.fileLog({ path: t })) },
+  { name: 'collector of logs', right: 'https://a.example.com/', put: (s, t) => kong(s).clusterPlugin(KongPlugin.httpLog({ endpoint: t })) },
+  { name: 'schema of requests', right: '{"type":"object"}', put: (s, t) => kong(s, 'kong', { edition: KongEdition.ENTERPRISE }).plugin(KongPlugin.requestValidator({ bodySchema: t })) },
+  { name: 'host of a Redis', right: 'redis.example.com', put: (s, t) => kong(s).plugin(KongPlugin.rateLimiting({ minute: 1, limitBy: KongLimitBy.ip(), store: KongRateStore.redis({ host: t }) })) },
+  { name: 'key of a Secret for Kong', right: 'password', put: (s, t) => kong(s).clusterPlugin(KongPlugin.httpLog({ endpoint: 'https://a.example.com', authorization: KongSecretKey.of('a', t) })) },
+  { name: 'directive of a firewall', right: 'SecRuleRemoveById 1', put: (s, t) => new WebApplicationFirewall(s.chart, 'waf', { image: `a@sha256:${'0'.repeat(64)}`, directives: [t] }) },
   { name: 'host of a gateway’s route', right: 'a.example.com', put: (s, t) => edge(s).route(s.service('a'), { hosts: [t] }) },
   // tokens
   { name: 'issuer', right: 'https://id.example.com', put: (s, t) => token(s, { issuer: t }) },

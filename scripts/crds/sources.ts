@@ -55,6 +55,13 @@ export const CRD_SOURCES: Source[] = [
     files: ['policies', 'virtualservers'].map((name) => `deployments/common/crds/k8s.nginx.org_${name}.yaml`),
     typed: false,
   },
+  {
+    module: 'github.com/kong/kubernetes-configuration',
+    version: 'v1.0.0',
+    sum: 'h1:f/OaX6oq8/MPur45KzcrIFGJ9Kl6OyTjlXqTJH+ij4s=',
+    files: ['kongclusterplugins', 'kongconsumers', 'kongplugins'].map((name) => `config/crd/ingress-controller/configuration.konghq.com_${name}.yaml`),
+    typed: false,
+  },
 ];
 
 export const KUBERNETES_SOURCE: Source = {

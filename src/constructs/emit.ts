@@ -46,6 +46,11 @@ function placeOf({ namespace }: Emission): string {
   return Lazy.any({ produce: namespace ?? (() => undefined) }) as unknown as string;
 }
 
+/** Annotations that are known at synth, and may turn out not to be needed. */
+export function annotationsAtSynth(names: readonly string[], rendered: () => Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, Lazy.any({ produce: () => rendered()[name] }) as unknown as string]));
+}
+
 function annotationsOf({ annotations, reasons }: Emission): Record<string, string> | undefined {
   if (reasons === undefined) return annotations;
   const all: Record<string, string> = { ...annotations };

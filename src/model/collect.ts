@@ -6,9 +6,11 @@ import type { Facts } from './facts';
 import { type Gateway, type GatewayRoute, httpHosts, type PassthroughRoute, type Server } from './gateway';
 import { gatewayCalls } from './gateway-calls';
 import type { JwtRequirement } from './jwt';
+import type { KongPlan } from './kong';
 import { meshConfigOf } from './mesh-config';
 import type { MeshModel } from './model';
 import { planGatewayHost, planRoutes, planStreams } from './plan';
+import { planKong } from './plan-kong';
 import type { GatewayHost, PlannedRoute, StreamRoute } from './route';
 import type { Service } from './service';
 import { canonical, ordinal, sortedBy, sortedSet } from '../support/compare';
@@ -30,6 +32,11 @@ export function collect(facts: Facts): MeshModel {
     problems.push(...plan.problems);
   }
 
+  const routesOf = (gateway: string) => gatewayRoutes.get(gateway) ?? [];
+  const edges = sortedBy(facts.edges, (edge) => edge.key).map((edge) => planEdge(edge, gateways.get(edge.gateway), routesOf(edge.gateway)));
+  const kong = planKongs(facts, edges, routesOf);
+  for (const plan of kong.values()) problems.push(...plan.problems);
+
   const said = [...facts.calls, ...gatewayCalls(facts, services, planned), ...askingCalls(facts, services)];
   const calls = distinct(said, callEnds, ({ operation }) => operation);
   const externalCalls = distinct([...facts.externalCalls, ...askingExternalCalls(facts)], (call) => `${call.caller} ${call.external}`, ({ ports }) => ports);
@@ -40,7 +47,8 @@ export function collect(facts: Facts): MeshModel {
     streams,
     hosts,
     gateways,
-    edges: sortedBy(facts.edges, (edge) => edge.key).map((edge) => planEdge(edge, gateways.get(edge.gateway), gatewayRoutes.get(edge.gateway) ?? [])),
+    edges,
+    kong,
     callsTo: index(calls, (call) => call.callee),
     callsFromNamespace: index(calls.filter((call) => call.caller.kind === 'namespace'), (call) => (call.caller.kind === 'namespace' ? call.caller.namespace : '')),
     callsFrom: index(calls.filter((call) => call.caller.kind === 'service'), (call) => (call.caller.kind === 'service' ? call.caller.service : '')),
@@ -73,6 +81,17 @@ function planServices(facts: Facts, services: ReadonlyMap<string, Service>) {
   return { planned, streams, problems };
 }
 
+const NO_KONG: KongPlan = { entrances: new Map(), consumers: new Map(), problems: [] };
+
+/** Of every edge: one that is not Kong has no plugins. */
+function planKongs(facts: Facts, edges: readonly Edge[], routesOf: (gateway: string) => readonly GatewayRoute[]): Map<string, KongPlan> {
+  const attachments = index(sortedBy(facts.kongAttachments, ({ name }) => name), ({ edge }) => edge);
+  const consumers = index(sortedBy(facts.kongConsumers, ({ name }) => name), ({ edge }) => edge);
+  return new Map(edges.map((edge) => [edge.key, planKong({
+    edge, routes: routesOf(edge.gateway), attachments: attachments.get(edge.key) ?? [], consumers: consumers.get(edge.key) ?? [],
+  })]));
+}
+
 interface Parts {
   readonly facts: Facts;
   readonly services: ReadonlyMap<string, Service>;
@@ -81,6 +100,7 @@ interface Parts {
   readonly hosts: ReadonlyMap<string, readonly GatewayHost[]>;
   readonly gateways: ReadonlyMap<string, Gateway>;
   readonly edges: readonly Edge[];
+  readonly kong: ReadonlyMap<string, KongPlan>;
   readonly callsTo: ReadonlyMap<string, MeshModel['callsTo'] extends (key: string) => infer R ? R : never>;
   readonly callsFrom: Parts['callsTo'];
   readonly callsFromNamespace: Parts['callsTo'];
@@ -112,6 +132,7 @@ function lookups(parts: Parts): MeshModel {
     gateways: parts.gateways,
     meshConfig: meshConfigOf(facts),
     edges: parts.edges,
+    kongOf: (key) => parts.kong.get(key) ?? NO_KONG,
     callsTo: (key) => parts.callsTo.get(key) ?? [],
     callsFrom: (key) => parts.callsFrom.get(key) ?? [],
     callsFromNamespace: (name) => parts.callsFromNamespace.get(name) ?? [],

@@ -91,7 +91,7 @@ export function edgePaths(patterns: readonly (PathPattern | undefined)[]): reado
   return [...kept].sort((a, b) => ordinal(a.value, b.value) || ordinal(a.kind, b.kind));
 }
 
-function widened(pattern: PathPattern | undefined): EdgePath {
+export function widened(pattern: PathPattern | undefined): EdgePath {
   if (pattern === undefined) return EVERY_PATH;
   switch (pattern.kind) {
     case 'exact': return isPlain(pattern.value) ? { kind: 'exact', value: pattern.value } : above(pattern.value);

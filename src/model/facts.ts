@@ -7,6 +7,7 @@ import type { Protection } from './external-authorization';
 import type { Gateway, GatewayRouteFact, GatewayServer, PassthroughRoute } from './gateway';
 import type { IngressRoute } from './ingress';
 import type { JwtRequirement } from './jwt';
+import type { KongAttachment, KongConsumer } from './kong';
 import { DEFAULT_MESH, type MeshSettings } from './mesh';
 import type { MeshModel } from './model';
 import type { Namespace } from './namespace';
@@ -48,6 +49,8 @@ export interface Facts {
   readonly gatewayRoutes: readonly GatewayRouteFact[];
   readonly edges: readonly EdgeFact[];
   readonly ingressRoutes: readonly IngressRoute[];
+  readonly kongAttachments: readonly KongAttachment[];
+  readonly kongConsumers: readonly KongConsumer[];
   readonly jwt: readonly JwtRequirement[];
   readonly extensionProviders: readonly ExtensionProvider[];
   readonly trustedProxies: readonly TrustedProxies[];
@@ -82,6 +85,8 @@ export class FactBook {
     gatewayRoutes: [],
     edges: [],
     ingressRoutes: [],
+    kongAttachments: [],
+    kongConsumers: [],
     jwt: [],
     extensionProviders: [],
     trustedProxies: [],

@@ -5,6 +5,7 @@ import type { Protection } from './external-authorization';
 import type { Gateway, GatewayKey } from './gateway';
 import type { IngressRoute } from './ingress';
 import type { JwtRequirement } from './jwt';
+import type { KongPlan } from './kong';
 import type { MeshSettings } from './mesh';
 import type { MeshConfig } from './mesh-config';
 import type { Namespace } from './namespace';
@@ -46,6 +47,8 @@ export interface MeshModel {
   routesOf(service: ServiceKey): readonly PlannedRoute[];
   /** TCP and TLS routes, SNI before catch-all, one catch-all for each stream port. */
   streamRoutesOf(service: ServiceKey): readonly StreamRoute[];
+  /** What Kong does as an edge; a Kong without plugins for one that is something else. */
+  kongOf(edge: string): KongPlan;
   /** The hosts of a gateway that have routes, ordered by name. */
   hostsOf(gateway: GatewayKey): readonly GatewayHost[];
 

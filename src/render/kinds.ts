@@ -34,3 +34,8 @@ export const BACKEND_TLS_POLICY: Kind = { apiVersion: 'gateway.networking.k8s.io
 export const REFERENCE_GRANT: Kind = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'ReferenceGrant' };
 export const RATE_LIMIT_POLICY: Kind = { apiVersion: 'gateway.nginx.org/v1alpha1', kind: 'RateLimitPolicy' };
 export const UPSTREAM_SETTINGS_POLICY: Kind = { apiVersion: 'gateway.nginx.org/v1alpha1', kind: 'UpstreamSettingsPolicy' };
+export const TRAFFIC_EXTENSION: Kind = { apiVersion: 'extensions.istio.io/v1alpha1', kind: 'TrafficExtension' };
+
+export const KONG_PLUGIN: Kind = { apiVersion: 'configuration.konghq.com/v1', kind: 'KongPlugin' };
+export const KONG_CLUSTER_PLUGIN: Kind = { apiVersion: 'configuration.konghq.com/v1', kind: 'KongClusterPlugin' };
+export const KONG_CONSUMER: Kind = { apiVersion: 'configuration.konghq.com/v1', kind: 'KongConsumer' };

@@ -6,6 +6,9 @@
 /** DNS subdomain: what the API server takes as a name. */
 const LONGEST = 253;
 
+/** One label of a DNS name: what it takes for a Service. */
+const LONGEST_SERVICE = 63;
+
 /** Service, ServiceAccount, VirtualService, DestinationRule, Sidecar, NetworkPolicy and PodDisruptionBudget of a service. */
 export function serviceName(service: string): string {
   return service;
@@ -79,17 +82,29 @@ export function edgeHostName(edge: string, host: string, role?: 'redirect' | 'to
   return fitted(`${hostVirtualServiceName(edge, host)}${role === undefined ? '' : `-${role}`}`);
 }
 
+/** The Service by which an edge reaches the gateway for one of its hosts. */
+export function edgeServiceName(edge: string, host: string): string {
+  return fitted(edgeHostName(edge, host, 'to-gateway'), LONGEST_SERVICE);
+}
+
+/** What an edge has for one path of a host. Whatever the words of the path do not say is in a checksum. */
+export function edgePathName(edge: string, host: string, path: string, exact: boolean): string {
+  const words = path.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  const mark = /^(\/|(\/[a-z0-9]+)+)$/.test(path) ? '' : `-${checksum(path)}`;
+  return fitted(`${hostVirtualServiceName(edge, host)}${words === '' ? '' : `-${words}`}${mark}${exact ? '--exact' : ''}`);
+}
+
 /** What an edge has for all of its hosts. */
 export function edgeName(edge: string, role: 'rate-limit' | 'to-gateway'): string {
   return fitted(`${edge}-${role}`);
 }
 
 /** Cut to what Kubernetes takes. What is cut off goes into a checksum, so that two long names stay two. */
-function fitted(name: string): string {
+function fitted(name: string, longest = LONGEST): string {
   const lower = name.toLowerCase();
-  if (lower.length <= LONGEST) return lower;
+  if (lower.length <= longest) return lower;
   const mark = checksum(lower);
-  return `${lower.slice(0, LONGEST - mark.length - 1).replace(/[^a-z0-9]+$/, '')}-${mark}`;
+  return `${lower.slice(0, longest - mark.length - 1).replace(/[^a-z0-9]+$/, '')}-${mark}`;
 }
 
 /** A polynomial hash in base 36: nothing secret, only the same text for the same name on every machine. */

@@ -9,6 +9,12 @@ export function checkImage(value: string, at?: Placed): string {
   return fail(at, 'MSH041', { what: 'image is not the name of an image', got: value, allowed: 'registry/repository:tag or registry/repository@sha256:…' });
 }
 
+/** An image that stays the same: by its digest. */
+export function checkPinnedImage(value: string, at?: Placed): string {
+  if (typeof value === 'string' && IMAGE.exec(value)?.[1] !== undefined) return value;
+  return fail(at, 'MSH445', { what: 'the image is not named by its digest', got: value, allowed: 'registry/repository@sha256:…', fix: 'name the digest: a tag can be put on something else' });
+}
+
 /** The user a process runs as: not root, and not the proxy, whose traffic is not captured. */
 export function checkUserId(value: number, at?: Placed): number {
   if (Number.isInteger(value) && value >= 1 && value <= 2147483647 && value !== 1337) return value;

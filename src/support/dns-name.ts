@@ -18,10 +18,10 @@ export function checkDnsLabel(value: string, what: string, at?: Placed): string 
 }
 
 /** The name of a Service, which the older rule of DNS holds for: a letter first. */
-export function checkServiceName(value: string, at?: Placed): string {
+export function checkServiceName(value: string, at?: Placed, what = 'service'): string {
   if (isDnsLabel(value) && /^[a-z]/.test(value)) return value;
   return fail(at, 'MSH002', {
-    what: 'the service is not a DNS label with a letter first',
+    what: `the ${what} is not a DNS label with a letter first`,
     got: value,
     allowed: 'at most 63 lower-case letters, digits and -, with a letter first and a letter or digit last',
   });

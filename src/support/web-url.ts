@@ -28,3 +28,10 @@ export function checkOrigin(value: string, what: string, at?: Placed): string {
     allowed: 'https://host or https://host:port, in lower case, without a path and without the scheme\'s own port',
   });
 }
+
+/** Where data goes that only the receiver may read. */
+export function checkHttpsUrl(value: string, what: string, at?: Placed): string {
+  const url = typeof value === 'string' && /^https:[\x21-\x7E]{1,2047}$/.test(value) && URL.canParse(value) ? new URL(value) : undefined;
+  if (url !== undefined && url.username === '' && url.password === '' && url.hash === '') return value;
+  return fail(at, 'MSH434', { what: `${what} is not a protected URL`, got: value, allowed: 'https://host/path, without credentials and fragment' });
+}

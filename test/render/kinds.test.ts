@@ -1,3 +1,4 @@
+import * as extensions from '../../imports/extensions.istio.io';
 import * as networking from '../../imports/networking.istio.io';
 import * as security from '../../imports/security.istio.io';
 import * as kinds from '../../src/render/kinds';
@@ -10,6 +11,7 @@ const generated: Record<string, { readonly GVK: object }> = {
   REQUEST_AUTHENTICATION: security.RequestAuthentication,
   SERVICE_ENTRY: networking.ServiceEntry,
   SIDECAR: networking.Sidecar,
+  TRAFFIC_EXTENSION: extensions.TrafficExtension,
   VIRTUAL_SERVICE: networking.VirtualService,
 };
 

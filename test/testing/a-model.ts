@@ -48,6 +48,7 @@ export function aModel(parts: ModelParts): MeshModel {
     gateways: byKey(parts.gateways),
     meshConfig: parts.meshConfig ?? { extensionProviders: [], trustedProxies: undefined },
     edges: [],
+    kongOf: () => ({ entrances: new Map(), consumers: new Map(), problems: [] }),
     callsTo: (key) => calls.filter((call) => call.callee === key),
     callsFrom: (key) => calls.filter(({ caller }) => caller.kind === 'service' && caller.service === key),
     callsFromNamespace: (name) => calls.filter(({ caller }) => caller.kind === 'namespace' && caller.namespace === name),

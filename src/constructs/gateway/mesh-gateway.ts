@@ -2,9 +2,10 @@ import { Construct } from 'constructs';
 import { type CertificateIssuer } from './certificate-issuer';
 import { type GatewayRouteOptions, gatewayRouteOf } from './gateway-route';
 import { type GatewayServerOptions, serversOf } from './gateway-server';
-import { type HostListener, RoutedHosts } from './routed-hosts';
+import { type HostListener, type PathListener, RoutedHosts } from './routed-hosts';
 import { httpHosts, type Server } from '../../model/gateway';
 import type { Service } from '../../model/service';
+import type { PathPattern } from '../../model/traffic';
 import { renderCertificate } from '../../render/certificate';
 import { renderGateway } from '../../render/gateway';
 import { AUTHORIZATION_POLICY, CERTIFICATE, GATEWAY, REQUEST_AUTHENTICATION, VIRTUAL_SERVICE } from '../../render/kinds';
@@ -66,8 +67,8 @@ export class MeshGateway extends Construct {
 
   private readonly servers: Server[] = [];
   private readonly reasons = new Set<string>();
-  /** A route without hosts of its own holds for servers that are added later too. */
-  private routesEverywhere = false;
+  /** Paths of routes without hosts of their own, which hold for servers that are added later too. */
+  private readonly pathsEverywhere: (PathPattern | undefined)[] = [];
   private readonly routedHosts = new RoutedHosts((host) => this.servers.some(({ protocol, hosts }) => protocol === 'HTTPS' && hosts.includes(host)));
   private readonly certificateIssuer: CertificateIssuer | undefined;
 
@@ -115,7 +116,7 @@ export class MeshGateway extends Construct {
       bookOf(this).add('gatewayServers', { gateway: this.key, server });
     }
     if (options.tls === undefined && options.plaintextReason !== undefined) this.reasons.add(options.plaintextReason.trim());
-    if (this.routesEverywhere) this.routeHosts(httpHosts(this.servers));
+    if (this.pathsEverywhere.length > 0) this.routeHosts(httpHosts(this.servers), this.pathsEverywhere);
     options.hosts.forEach((host) => this.routedHosts.changed(host));
     this.emitCertificate(options);
   }
@@ -135,8 +136,8 @@ export class MeshGateway extends Construct {
     const callee = calledBy(service);
     const route = gatewayRouteOf(this, httpHosts(this.servers), callee, options);
     book.add('gatewayRoutes', route);
-    if (route.hosts === undefined) this.routesEverywhere = true;
-    this.routeHosts(route.hosts ?? httpHosts(this.servers));
+    if (route.hosts === undefined) this.pathsEverywhere.push(route.match.path);
+    this.routeHosts(route.hosts ?? httpHosts(this.servers), [route.match.path]);
   }
 
   /**
@@ -198,14 +199,23 @@ export class MeshGateway extends Construct {
     this.routedHosts.follow(listener);
   }
 
+  /**
+   * Tells of every path of every host for which there is a route, now and later.
+   *
+   * @internal
+   */
+  public _onRoutedPath(listener: PathListener): void {
+    this.routedHosts.followPaths(listener);
+  }
+
   private get key(): string {
     return `${this.namespaceName}/${this.gatewayName}`;
   }
 
-  private routeHosts(hosts: readonly string[]): void {
+  private routeHosts(hosts: readonly string[], paths: readonly (PathPattern | undefined)[]): void {
     for (const host of hosts) {
       this.emitRoutes(host);
-      this.routedHosts.add(host);
+      this.routedHosts.add(host, paths);
     }
   }
 

@@ -1,10 +1,9 @@
-import { Lazy } from 'cdk8s';
 import { gatewayService, type NginxObjects } from './nginx-objects';
 import { renderEdgeIngress } from '../../../render/ingress';
 import { INGRESS_NGINX_ANNOTATIONS, renderIngressNginxAnnotations } from '../../../render/ingress-nginx';
 import { INGRESS } from '../../../render/kinds';
 import { edgeHostName } from '../../../render/names';
-import { emit } from '../../emit';
+import { annotationsAtSynth, emit } from '../../emit';
 import { edgeHostOf, edgeOf } from '../edge';
 
 /** One Ingress for each host, beside the gateway's Service, which an Ingress can lead to in its own namespace only. */
@@ -19,7 +18,7 @@ export const ingressObjects: NginxObjects = (at, settings) => {
       kind: INGRESS,
       name: edgeHostName(name, host),
       namespace,
-      annotations: Object.fromEntries(names.map((key) => [key, Lazy.any({ produce: () => rendered()[key] }) as unknown as string])),
+      annotations: annotationsAtSynth(names, rendered),
       reasons: () => ('reason' in controller ? [controller.reason] : []),
       spec: () => renderEdgeIngress(edgeHostOf(at, host), settings, gatewayService(at).name),
     });

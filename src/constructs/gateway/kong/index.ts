@@ -1,0 +1,12 @@
+export { KongCredential } from './kong-credential';
+export { KongDatabaseMode, KongEdition } from './kong-edition';
+export { KongPlugin } from './kong-plugin';
+export { KongSecretKey } from './kong-secret-key';
+export { KongLimitBy } from './limit-by';
+export { MaskedField } from './masked-field';
+export type { KongResponseTransformerOptions } from './plugin-answers';
+export type { KongJwtOptions, KongKeyAuthOptions, KongOAuth2Options, KongOpenIdConnectOptions } from './plugin-authentication';
+export type { KongIpRestrictionOptions, KongRateLimitOptions } from './plugin-limits';
+export type { KongCorrelationIdOptions, KongFileLogOptions, KongHttpLogOptions, KongPrometheusOptions } from './plugin-observation';
+export { KongInjectionLocation, type KongInjectionProtectionOptions, KongInjectionType, type KongRequestValidatorOptions } from './plugin-protection';
+export { KongRateStore, type KongRedisOptions } from './rate-store';
