@@ -3,13 +3,14 @@ import { parseAllDocuments } from 'yaml';
 import {
   AbTest, AbVariant, AuthorityMatch, Caller, CanaryRelease, CertificateIssuer, ClaimMatch, CorsPolicy, DirectResponse, DnsServer, EdgeTls,
   ExistingNamespace, ExtAuthzProvider, ExternalAuthorization, ExternalService, FaultInjection, GatewayTls, HeaderChanges, HeaderMatch,
-  JwtRule, KongCredential, KongEdge, KongEdition, KongLimitBy, KongPlugin, KongRateStore, KongSecretKey, LoadBalancer, Locality,
-  MaskedField, Mesh, MeshConfig, MeshConfigFormat, MeshGateway, MeshNamespace, MeshService, MutualTlsMode, OpenPolicyAgent, OriginMatch,
-  PathMatch, PlainNamespace, PlainService, PlaintextSource, PodSecurityLevel, Probe, QueryMatch, Redirect, RegoPolicy, RetryPolicy, Rewrite,
-  RouteMatch, ServicePort, TrafficMirror, WebApplicationFirewall, Workload, ZeroTrustNamespace,
+  JwtRule, KongCredential, KongEdge, KongEdition, KongLimitBy, KongPlugin, KongRateStore, KongSecretKey, KubernetesIngress, LoadBalancer,
+  Locality, MaskedField, Mesh, MeshConfig, MeshConfigFormat, MeshGateway, MeshNamespace, MeshService, MutualTlsMode, NginxController,
+  NginxEdge, OpenPolicyAgent, OriginMatch, PathMatch, PlainNamespace, PlainService, PlaintextSource, PodSecurityLevel, Probe, QueryMatch,
+  Redirect, RegoPolicy, RetryPolicy, Rewrite, RouteMatch, ServicePort, TrafficMirror, WebApplicationFirewall, Workload, ZeroTrustNamespace,
 } from '../src';
 import type {
-  DeploymentProps, ExternalServiceProps, HttpExtAuthzOptions, JwtRuleProps, KongEdgeProps, OpenPolicyAgentProps, RouteOptions,
+  DeploymentProps, ExternalServiceProps, HttpExtAuthzOptions, JwtRuleProps, KongEdgeProps, KubernetesIngressProps, NginxEdgeProps,
+  OpenPolicyAgentProps, RouteOptions,
 } from '../src';
 import { HOSTILE_TEXTS } from './testing/hostile-texts';
 import { KEY_SET, RSA_KEY } from './testing/public-keys';
@@ -71,6 +72,18 @@ const asking = (shop: Shop, options: HttpExtAuthzOptions, id = 'decisions') => {
 const agent = (shop: Shop, props: Partial<OpenPolicyAgentProps>) => new OpenPolicyAgent(shop.namespace, 'opa', {
   image: 'registry.example.com/opa:1.22.0-envoy', policies: [RegoPolicy.text('a.rego', 'package a\ndefault allow := false')], ...props,
 });
+
+const nginx = (shop: Shop, props: Partial<NginxEdgeProps> = {}, id = 'nginx') => {
+  const gateway = edge(shop, GatewayTls.mutual('tls'));
+  gateway.route(shop.service('behind'));
+  return new NginxEdge(shop.chart, id, { gateway, tls: EdgeTls.secret('public-tls'), caCertificate: 'ca', clientCertificate: 'client', ...props });
+};
+const ingress = (shop: Shop, host: string, props: Partial<KubernetesIngressProps> = {}, id = 'ingress') => {
+  const old = new PlainNamespace(shop.chart, 'old');
+  const service = new PlainService(old, 'service', { ports: [ServicePort.http(80)], workload: image('service'), reason: 'a' });
+  const controller = PlaintextSource.pods('nginx');
+  new KubernetesIngress(shop.chart, id, { ingressClassName: 'nginx', controller, tls: EdgeTls.secret('public-tls'), ...props }).route(host, service);
+};
 
 const PLACES: Place[] = [
   // the mesh and its namespaces
@@ -208,6 +221,24 @@ const PLACES: Place[] = [
   { name: 'host of a gateway', right: 'b.example.com', put: (s, t) => new MeshGateway(s.namespace, 'edge', { hosts: [t], tls: GatewayTls.simple('tls') }).route(s.service('a')) },
   { name: 'Secret of a gateway', right: 'a', put: (s, t) => edge(s, GatewayTls.mutual(t)) },
   { name: 'reason of plaintext at a gateway', right: 'a b', put: (s, t) => new MeshGateway(s.namespace, 'edge', { hosts: ['a.example.com'], plaintextReason: t }) },
+  { name: 'Service of the gateway', right: 'a', put: (s, t) => { new Mesh(s.chart, 'mesh', { ingressGateway: { serviceName: t } }); nginx(s); } },
+  { name: 'id of an edge', right: 'a', put: (s, t) => nginx(s, {}, t) },
+  { name: 'host of an edge', right: 'a.example.com', put: (s, t) => nginx(s, { hosts: [t] }) },
+  { name: 'Secret of an edge', right: 'a', put: (s, t) => nginx(s, { tls: EdgeTls.secret(t) }) },
+  { name: 'authorities of a gateway', right: 'a', put: (s, t) => nginx(s, { caCertificate: t }) },
+  { name: 'certificate of an edge', right: 'a', put: (s, t) => nginx(s, { clientCertificate: t }) },
+  { name: 'IngressClass of an edge', right: 'a', put: (s, t) => nginx(s, { controller: NginxController.f5({ ingressClassName: t }) }) },
+  { name: 'GatewayClass of an edge', right: 'a', put: (s, t) => nginx(s, { controller: NginxController.gatewayFabric({ gatewayClassName: t }) }) },
+  { name: 'namespace of an edge', right: 'a', put: (s, t) => nginx(s, { controller: NginxController.gatewayFabric({ namespaceName: t }) }) },
+  {
+    name: 'reason of a retired controller',
+    right: 'a b',
+    put: (s, t) => nginx(s, { controller: NginxController.ingressNginx({ reason: t }), caCertificate: 'ca', clientCertificate: 'ca' }),
+  },
+  { name: 'id of an Ingress', right: 'a', put: (s, t) => ingress(s, 'a.example.com', {}, t) },
+  { name: 'host of an Ingress', right: 'a.example.com', put: (s, t) => ingress(s, t) },
+  { name: 'class of an Ingress', right: 'a', put: (s, t) => ingress(s, 'a.example.com', { ingressClassName: t }) },
+  { name: 'reason of an Ingress in clear', right: 'a b', put: (s, t) => ingress(s, 'a.example.com', { plaintextReason: t, tls: undefined }) },
   { name: 'issuer of a certificate', right: 'a', put: (s, t) => new MeshGateway(s.namespace, 'edge', { hosts: ['a.example.com'], tls: GatewayTls.simple('tls'), certificateIssuer: CertificateIssuer.issuer(t) }) },
   { name: 'path of a gateway’s route', right: '/a', means: '/', put: (s, t) => edge(s).route(s.service('a'), { path: PathMatch.prefix(t) }) },
   { name: 'name of a gateway’s route', right: 'a', put: (s, t) => edge(s).route(s.service('a'), { name: t }) },
