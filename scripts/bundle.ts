@@ -18,6 +18,8 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   core: ['index'],
   // what synthesis loads where a Mesh is declared
   synth: ['constructs/analysis/at-synth', 'manifests/manifest-reader', 'analysis/run-rules', 'analysis/error-rules'],
+  // what it loads besides where objects of others are in the app
+  shapes: ['manifests/shapes/shape-check', 'analysis/webhook/webhook-rules'],
 };
 
 /** The last file: the command, and what those before load when something is asked of them. */

@@ -1,40 +1,27 @@
 import { acknowledgementsOf, type Acknowledgement } from './acknowledgement';
 import type { Acknowledged, Finding, Severity } from './finding';
 import type { Rule } from './rule';
-import { groupOf, titleOf } from '../manifests/manifest';
+import { titleOf } from '../manifests/manifest';
 import type { Manifests } from '../manifests/manifests';
-import { kindShape } from '../manifests/shapes/shape';
 import { ordinal } from '../support/compare';
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
-export interface Analysis {
+export interface Found {
   /** The worst first, each thing once. */
   readonly findings: readonly Finding[];
   /** What is found too, and somebody answers for. */
   readonly acknowledged: readonly Acknowledged[];
-  /** Kinds whose shape nothing is known of, with the number of their objects: they were looked at as far as rules name them. */
-  readonly unjudged: readonly UnjudgedKind[];
-  /** How many objects were read. */
-  readonly objects: number;
-}
-
-export interface UnjudgedKind {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly objects: number;
 }
 
 /** What some rules find. */
-export function runRules(manifests: Manifests, rules: readonly Rule[]): Analysis {
+export function runRules(manifests: Manifests, rules: readonly Rule[]): Found {
   const found = rules.filter(({ isLast }) => isLast !== true).flatMap((rule) => (isAsked(rule, manifests) ? rule.find(manifests) : []));
   const { open, acknowledged } = separated(found, acknowledgementsOf(manifests), manifests.surroundings.today);
   const afterwards = rules.filter(({ isLast }) => isLast === true).flatMap((rule) => rule.find(manifests, found));
   return {
     findings: withoutRepetitions([...open, ...afterwards].sort(compare)),
     acknowledged: acknowledged.sort((a, b) => compare(a.finding, b.finding)),
-    unjudged: unjudgedKinds(manifests),
-    objects: manifests.all.length + manifests.refused.length,
   };
 }
 
@@ -65,14 +52,4 @@ function compare(a: Finding, b: Finding): number {
 
 function withoutRepetitions(findings: readonly Finding[]): Finding[] {
   return findings.filter((finding, index) => index === 0 || compare(findings[index - 1], finding) !== 0);
-}
-
-function unjudgedKinds({ all }: Manifests): UnjudgedKind[] {
-  const counts = new Map<string, { apiVersion: string; kind: string; objects: number }>();
-  for (const { apiVersion, kind } of all) {
-    const known = counts.get(`${apiVersion} ${kind}`);
-    if (known !== undefined) known.objects += 1;
-    else counts.set(`${apiVersion} ${kind}`, { apiVersion, kind, objects: 1 });
-  }
-  return [...counts.values()].filter(({ apiVersion, kind }) => kindShape(`${groupOf(apiVersion)}/${kind}`) === undefined).sort((a, b) => ordinal(a.kind, b.kind));
 }

@@ -7,7 +7,7 @@ import { UsageError } from './usage-error';
 import { analyze } from '../analysis/analyze';
 import type { Finding, Severity } from '../analysis/finding';
 import { RULES } from '../analysis/registry';
-import type { Analysis } from '../analysis/run-rules';
+import type { Analysis } from '../analysis/analyze';
 import { FieldLines } from '../manifests/field-line';
 import { formatJson } from '../report/json';
 import type { PlaceOf } from '../report/placed-finding';

@@ -11,6 +11,11 @@ export function markOurs(object: ApiObject): ApiObject {
   return object;
 }
 
+/** Whether the library made it. */
+export function isOurs(object: ApiObject): boolean {
+  return OURS in object;
+}
+
 /** Objects of ours that others of the app would overwrite, in the cluster or on disk: cdk8s writes both and says nothing. */
 export function nameProblems(root: IConstruct): Problem[] {
   const objects = root.node.findAll().filter(ApiObject.isApiObject);
@@ -62,10 +67,6 @@ function clashes(objects: readonly ApiObject[], key: (object: ApiObject) => stri
   const clashing = [...groups].filter(([, group]) => group.length > 1 && group.some(isOurs));
   const ordered = clashing.map(([of, group]): [string, ApiObject[]] => [of, sortedBy(group, pathOf)]);
   return sortedBy(ordered, ([, [first]]) => pathOf(first));
-}
-
-function isOurs(object: ApiObject): boolean {
-  return OURS in object;
 }
 
 function pathOf(object: ApiObject): string {

@@ -2,7 +2,9 @@ import type { Manifest, Origin } from './manifest';
 import { Manifests } from './manifests';
 import { manifestOf } from './read-manifests';
 import type { Refused } from './refused';
-import { judgeMetadata, judgeShape, type Problem } from './shapes/shape-check';
+import { labelProblems } from './shapes/kubernetes-rules';
+import { loadShapeCheck } from './shapes/load';
+import type { Problem } from './shapes/shape-check';
 import type { Surroundings } from './surroundings';
 import { type Fields, fieldsOf, isFields, textOf, textsOf } from '../support/fields';
 
@@ -23,6 +25,13 @@ export class ManifestReader {
     else this.take(value, origin);
   }
 
+  /** An object of a known kind in its right shape, to which others can have added labels and annotations and nothing else. */
+  addRendered(object: Fields, origin: Origin): void {
+    const problems = labelProblems(object);
+    if (problems.length > 0) this.refuse('misshapen', object, origin, problems);
+    else this.all.push(manifestOf(object, { origin }));
+  }
+
   manifests(surroundings?: Surroundings): Manifests {
     return new Manifests(this.all, surroundings, this.refused);
   }
@@ -35,6 +44,7 @@ export class ManifestReader {
       return this.refuse('strange', value, origin, [{ path: '', problem: 'has no apiVersion and kind' }]);
     }
     if (kind.endsWith('List') && Array.isArray(items)) return items.forEach((item, index) => this.take(item, itemOf(origin, index)));
+    const { judgeMetadata, judgeShape } = loadShapeCheck();
     const judged = judgeShape(value);
     const problems = judged === undefined ? judgeMetadata(value) : judged.problems;
     if (problems.length > 0) return this.refuse('misshapen', value, origin, problems);

@@ -21,6 +21,8 @@ export interface Origin {
   readonly line?: number;
   /** Line where its document begins, and its place in a list, if it is one of several. */
   readonly document?: { readonly line: number; readonly item?: number };
+  /** Whether the library rendered it and nobody changed it, so that its shape and Istio's rules about it need not be judged again. */
+  readonly asRendered?: boolean;
 }
 
 export interface Metadata {

@@ -2,7 +2,7 @@ import { type ApiObject } from 'cdk8s';
 import { type IConstruct } from 'constructs';
 import { loadErrorRules, loadRunner } from './load';
 import { type MeshContext, surroundingsOf } from './mesh-context';
-import { readConstructs } from './read-constructs';
+import { readRendered } from './read-constructs';
 import type { Finding } from '../../analysis/finding';
 import { visible } from '../../support/unprintable';
 import { bookOf } from '../book';
@@ -64,11 +64,11 @@ function markSynthesis(root: Root, method: 'synth' | 'synthYaml'): void {
   };
 }
 
-function errorsOf(root: Root, context: MeshContext | undefined, render?: (object: ApiObject) => unknown): string[] {
+function errorsOf(root: Root, context: MeshContext | undefined, render = (object: ApiObject): unknown => object.toJson()): string[] {
   const book = bookOf(root);
   // what is declared wrongly is said already, and cannot always be rendered
   if (book.model.problems.length > 0) return [];
-  const { findings } = loadRunner().runRules(readConstructs(root, surroundingsOf(book, context), render), loadErrorRules().ERROR_RULES);
+  const { findings } = loadRunner().runRules(readRendered(root, surroundingsOf(book, context), render), loadErrorRules().ERROR_RULES);
   return findings.map(sentenceOf);
 }
 

@@ -3,7 +3,7 @@ import { type IConstruct } from 'constructs';
 import { loadAcknowledge, loadAnalyzer, loadReadConstructs, loadReader, loadText, loadTextReader } from './load';
 import { type MeshContext, surroundingsOf } from './mesh-context';
 import { type AcknowledgedFinding, FindingSeverity, type MeshFinding, toAcknowledgedFinding, toMeshFinding } from './mesh-finding';
-import type { Analysis } from '../../analysis/run-rules';
+import type { Analysis } from '../../analysis/analyze';
 import type { Manifests } from '../../manifests/manifests';
 import { bookOf } from '../book';
 

@@ -11,6 +11,13 @@ export function kubernetesProblems(object: any, facts: { clusterScoped: boolean;
   return rules.problems;
 }
 
+/** What it says of labels and annotations that were added to an object which is right otherwise. */
+export function labelProblems({ metadata }: any): Problem[] {
+  const rules = new Rules();
+  rules.labelsOf(metadata);
+  return rules.problems;
+}
+
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const DNS_1035_LABEL = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const DNS_SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -52,11 +59,15 @@ class Rules {
   }
 
   metadata({ kind, metadata = {} }: any, clusterScoped: boolean): void {
-    const { name, generateName, namespace, labels, annotations } = metadata ?? {};
+    const { name, generateName, namespace } = metadata ?? {};
     const isNamed = name !== undefined || generateName === undefined;
     this.need(!isNamed || (typeof name === 'string' && (NAMES[kind] ?? DNS_SUBDOMAIN).test(name)), 'metadata.name', `${name} is no name for a ${kind}`);
     this.need(!clusterScoped || namespace === undefined, 'metadata.namespace', `a ${kind} has no namespace`);
     this.need(namespace === undefined || DNS_LABEL.test(namespace), 'metadata.namespace', `${namespace} is no namespace`);
+    this.labelsOf(metadata ?? {});
+  }
+
+  labelsOf({ labels, annotations }: any): void {
     this.labels(labels, 'metadata.labels');
     for (const key of Object.keys(annotations ?? {})) this.need(LABEL_KEY.test(key), `metadata.annotations.${key}`, 'is no annotation key');
   }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pageData } from './page-data';
 import { STYLE } from './style';
-import type { Analysis } from '../../analysis/run-rules';
+import type { Analysis } from '../../analysis/analyze';
 import type { Manifests } from '../../manifests/manifests';
 
 /**
