@@ -41,6 +41,7 @@ function main(): void {
   compareCharts();
   compareCalls();
   compareAnalysis();
+  measureSimulation();
   compareWithIstioctl();
   measureLoading();
 }
@@ -232,6 +233,20 @@ function compareAnalysis(): void {
       judged({ value: exponent(samples.large, samples.small, sizes[1] / sizes[0]), target: 1.1 }),
       judged({ value: ratio(withMesh.mesh, withMesh.none, wholeCpu), target: 1.1 }), String(ROUNDS),
     ],
+  ]);
+}
+
+/** Declared calls among a thousand services, cold code and all. */
+function measureSimulation(): void {
+  const [services, requests] = [1000, 20_000];
+  library({ services }, 'library').run();
+  const objects = join(WORK, `objects-${services}.json`);
+  writeFileSync(objects, JSON.stringify(Yaml.load(join(WORK, 'library', 'shop.k8s.yaml'))));
+  const { simulated } = rounds(ROUNDS, { simulated: () => run('simulation', { library: LIBRARY, objects, services, requests }) });
+  const perSecond = requests / (median(simulated.map(cpu)) / 1000);
+  printTable([
+    ['simulation', 'requests', 'CPU', 'requests a second of CPU', 'at least', 'rounds'],
+    [`${services} services`, String(requests), `${median(simulated.map(cpu)).toFixed(0)} ms`, perSecond.toFixed(0), '10000', String(ROUNDS)],
   ]);
 }
 

@@ -1,14 +1,11 @@
-import { manifestsOf, SHOP } from './ask';
+import { manifestsOf } from './ask';
 import { simulate } from '../../src/simulation/simulate';
 
-const SERVICES = 1_000;
-const ASKED = 20_000;
-/** A second on an idle core is enough for twice as many; this machine may have other work. */
-const LEAST_PER_SECOND = 10_000;
+const ASKED = 4_000;
 
 /** Each service with a policy, routes to two versions, and a namespace for every ten of them. */
-function mesh(): string {
-  return Array.from({ length: SERVICES }, (_, index) => {
+function mesh(services: number): string {
+  return Array.from({ length: services }, (_, index) => {
     const name = `s${index}`;
     const namespace = `n${Math.floor(index / 10)}`;
     const at = `metadata: {name: ${name}, namespace: ${namespace}}`;
@@ -26,26 +23,28 @@ function mesh(): string {
   }).join('\n---\n');
 }
 
-test(`${LEAST_PER_SECOND} requests a second on one core`, () => {
-  const manifests = manifestsOf(mesh());
-  const questions = Array.from({ length: ASKED }, (_, index) => {
-    const to = (index * 7) % SERVICES;
-    const from = index % 20;
-    return {
-      from: `n${Math.floor(from / 10)}/s${from}`,
-      to: `http://s${to}.n${Math.floor(to / 10)}/api/${index}`,
-      headers: (index % 3 === 0 ? { 'x-env': 'canary-1' } : {}) as Readonly<Record<string, string>>,
-    };
-  });
-  for (const question of questions.slice(0, 2_000)) simulate(manifests, question);
-  const before = process.cpuUsage();
-  const decisions = questions.map((question) => simulate(manifests, question).outcomes.length);
-  const { user, system } = process.cpuUsage(before);
-  expect(decisions.filter((outcomes) => outcomes > 0)).toHaveLength(ASKED);
-  expect(ASKED / ((user + system) / 1_000_000)).toBeGreaterThan(LEAST_PER_SECOND);
-});
+/** What a request takes of the processor: the least of several runs, which other work on the machine has disturbed least. */
+function costOf(services: number): number {
+  const manifests = manifestsOf(mesh(services));
+  const run = () => {
+    const before = process.cpuUsage();
+    for (let index = 0; index < ASKED; index += 1) {
+      const [from, to] = [index % 20, (index * 7) % services];
+      const decision = simulate(manifests, {
+        from: `n${Math.floor(from / 10)}/s${from}`,
+        to: `http://s${to}.n${Math.floor(to / 10)}/api/${index}`,
+        headers: (index % 3 === 0 ? { 'x-env': 'canary-1' } : {}) as Readonly<Record<string, string>>,
+      });
+      expect(decision.outcomes.length).toBeGreaterThan(0);
+    }
+    const { user, system } = process.cpuUsage(before);
+    return user + system;
+  };
+  run();
+  return Math.min(run(), run(), run());
+}
 
-test('the shop is asked as fast as it is small', () => {
-  const manifests = manifestsOf(SHOP);
-  expect(simulate(manifests, { from: 'shop/a', to: 'b' }).outcomes).toHaveLength(2);
+// how many it answers in a second is measured by the benchmark
+test('a request costs no more among a thousand services than among a hundred', () => {
+  expect(costOf(1_000) / costOf(100)).toBeLessThan(2);
 });

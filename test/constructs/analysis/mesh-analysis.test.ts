@@ -1,6 +1,7 @@
-import { ApiObject, App, Chart, Lazy, Testing } from 'cdk8s';
+import { ApiObject, App, type AppProps, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import { FindingSeverity, Mesh, MeshAnalysis, MeshService, ServicePort, Workload, ZeroTrustNamespace } from '../../../src';
 import * as runner from '../../../src/analysis/run-rules';
+import * as shapes from '../../../src/manifests/shapes/shape-check';
 
 const ROUTE = 'apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: orders, namespace: shop }\nspec: { hosts: [orders.shop.svc.cluster.local], http: [{ timeout: soon }] }\n';
 const DENY = { apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy', spec: { action: 'DENY', rules: [{ to: [{ operation: { methods: ['GET'] } }] }] } };
@@ -153,6 +154,49 @@ describe('with a Mesh, the synthesis', () => {
     new ApiObject(app.charts[1], 'broken', { ...BROKEN, metadata: { name: 'broken', namespace: 'shop' } } as any);
     expect(() => app.synthYaml()).toThrow('[MSH161] other/broken');
     expect(() => app.synth()).toThrow('[MSH161] other/broken');
+  });
+
+  describe('asks what the library renders for its shape', () => {
+    const anOwn = (props?: AppProps) => {
+      const app = new App({ outdir: Testing.app().outdir, ...props });
+      const chart = new Chart(app, 'chart');
+      new Mesh(chart, 'mesh');
+      const shop = new ZeroTrustNamespace(chart, 'shop');
+      const orders = new MeshService(shop, 'orders', { ports: [ServicePort.http(80)], workload: Workload.deployment({ image: 'a:1' }) });
+      return { app, route: orders.node.findChild('VirtualService') as ApiObject };
+    };
+    const judged = () => jest.spyOn(shapes, 'judgeShape');
+
+    test('not where nobody changed it', () => {
+      const [judge, { app }] = [judged(), anOwn()];
+      app.synthYaml();
+      expect(judge).not.toHaveBeenCalled();
+    });
+
+    test('where it was patched', () => {
+      const { app, route } = anOwn();
+      route.addJsonPatch(JsonPatch.add('/spec/hsots', ['orders']));
+      expect(() => app.synthYaml()).toThrow('[MSH160] chart/shop/orders/VirtualService: VirtualService shop/orders spec.hsots: unknown field');
+    });
+
+    test('where its metadata was added to', () => {
+      const { app, route } = anOwn();
+      route.metadata.add('label', { a: 'b' });
+      expect(() => app.synthYaml()).toThrow('[MSH160] chart/shop/orders/VirtualService: VirtualService shop/orders metadata.label: unknown field');
+    });
+
+    test('and whether what was added is a label', () => {
+      const { app, route } = anOwn();
+      route.metadata.addLabel('a', 'no label');
+      route.metadata.addAnnotation('no key', '');
+      expect(() => app.synthYaml()).toThrow(/metadata\.annotations\.no key: is no annotation key[^]*metadata\.labels\.a: no label is no label value/);
+    });
+
+    test('where the app resolves values in a way of its own', () => {
+      const [judge, { app }] = [judged(), anOwn({ resolvers: [{ resolve: () => undefined }] })];
+      app.synthYaml();
+      expect(judge).toHaveBeenCalled();
+    });
   });
 
   test('leaves errors of the declaration to those who find them', () => {
