@@ -1,5 +1,5 @@
-import { principal } from './principal';
 import { internal, required } from './internal';
+import { principal } from './principal';
 import { workloadLabels } from './selector';
 import type { Spec } from './spec';
 import type { DestinationRuleSpec, GatewaySpec } from '../../imports/networking.istio.io';

@@ -183,10 +183,13 @@ function outside(model: MeshModel, service: Service): Opening[] {
 /** Pods of callers in, and hosts outside out: whoever has it leaves the mesh here, and nowhere else. */
 export function renderEgressNetworkPolicy(model: MeshModel, key: EgressGatewayKey): NetworkPolicySpec {
   const gateway = required(model.egressGateways.get(key), `egress gateway ${key}`);
-  const externals = model.externalsThrough(key).map((external) => ({ external, callers: model.externalCallsTo(external.key) })).filter(({ callers: all }) => all.length > 0);
+  const through = model.externalsThrough(key).map((external) => ({ external, callers: model.externalCallsTo(external.key) }));
+  const externals = through.filter(({ callers: all }) => all.length > 0);
   return policy(
     { matchLabels: workloadLabels(gateway.selector, `egress gateway ${key}`) },
-    ingressRules(externals.flatMap(({ callers: all }) => all.map(({ caller }) => ({ peer: servicePeer(model, caller), ports: tcp(EGRESS_PORT.targetPort) })))),
+    ingressRules(externals.flatMap(({ callers: all }) => all.map(({ caller }) => ({
+      peer: servicePeer(model, caller), ports: tcp(EGRESS_PORT.targetPort),
+    })))),
     egressRules(externals.flatMap(({ external }) => external.cidrs.map((cidr) => ({
       peer: block(cidr, NOT_PUBLIC[cidr]), ports: tcp(...external.ports.map((port) => outsidePort(external, port))),
     })))),

@@ -1,6 +1,6 @@
 import type { PlaceOf } from './placed-finding';
-import type { Finding } from '../analysis/finding';
 import type { Analysis } from '../analysis/analyze';
+import type { Finding } from '../analysis/finding';
 
 /** What a program reads. Fields are only ever added. */
 export function formatJson(analysis: Analysis, placeOf: PlaceOf): string {

@@ -1,6 +1,6 @@
 import { objectText, type PlaceOf } from './placed-finding';
-import type { Finding, Severity } from '../analysis/finding';
 import type { Analysis } from '../analysis/analyze';
+import type { Finding, Severity } from '../analysis/finding';
 
 /** What of a rule is said once for all of its findings. */
 export interface RuleDescription {

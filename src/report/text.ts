@@ -1,6 +1,6 @@
 import { objectText, type PlaceOf, placeText } from './placed-finding';
-import type { Finding, Severity } from '../analysis/finding';
 import type { Analysis } from '../analysis/analyze';
+import type { Finding, Severity } from '../analysis/finding';
 import { visible } from '../support/unprintable';
 
 /** What a person reads: the worst first, and what was looked at. */

@@ -126,7 +126,11 @@ export class EgressGateway extends Construct {
     const book = bookOf(this);
     const { key, name, namespace } = this._gateway;
     emit(this, 'Callers', {
-      kind: AUTHORIZATION_POLICY, name: callersName(name), namespace, annotations: dryRun(this.namespace), spec: () => renderEgressCallers(book.model, key),
+      kind: AUTHORIZATION_POLICY,
+      name: callersName(name),
+      namespace,
+      annotations: dryRun(this.namespace),
+      spec: () => renderEgressCallers(book.model, key),
     });
     if (!reached(stage, 'ENFORCED')) return;
     emit(this, 'NetworkPolicy', { kind: NETWORK_POLICY, name, namespace, spec: () => renderEgressNetworkPolicy(book.model, key) });

@@ -1,5 +1,5 @@
-import type { Finding } from '../../analysis/finding';
 import type { Analysis } from '../../analysis/analyze';
+import type { Finding } from '../../analysis/finding';
 import { idOf, type Manifest, type ObjectId, titleOf } from '../../manifests/manifest';
 import type { Manifests } from '../../manifests/manifests';
 import type { Surroundings } from '../../manifests/surroundings';

@@ -1,6 +1,6 @@
 import { DataPlane, EgressGateway, EnforcementStage, ExternalService, MeshService, MeshSimulator, ServicePort, ZeroTrustNamespace } from '../../../src';
-import { find } from '../../testing/synth';
 import { image, Shop } from '../../testing/shop';
+import { find } from '../../testing/synth';
 
 class Coast extends Shop {
   public readonly egress = new ZeroTrustNamespace(this.chart, 'egress');
