@@ -76,11 +76,9 @@ const MOST_BYTES = 1024 * 1024 - 16 * 1024;
  * const policy = new ZeroTrustNamespace(chart, 'policy');
  * const opa = new OpenPolicyAgent(policy, 'opa', {
  *   image: 'registry.example.com/opa:1.22.0-envoy',
- *   policies: [RegoPolicy.text('fraud.rego', [
- *     'package fraud',
- *     'default allow := false',
- *     'allow if to_number(input.parsed_body.amount) <= 1000',
- *   ].join('\n'))],
+ *   policies: [RegoPolicy.text('fraud.rego', `package fraud
+ * default allow := false
+ * allow if to_number(input.parsed_body.amount) <= 1000`)],
  * });
  * const decisions = new ExternalAuthorization(chart, 'fraud-decisions', {
  *   provider: ExtAuthzProvider.opa(opa, { body: { maxRequestBytes: 8192 } }),
