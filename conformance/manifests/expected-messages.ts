@@ -7,7 +7,7 @@ interface Expected extends Omit<Said, 'about' | 'text'> {
   readonly because: string;
 }
 
-const ECOMMERCE = /^examples\/ecommerce$/;
+const WITHOUT_PODS = /^examples\/(ecommerce|paymentpro)$/;
 const GOLDEN = /^test\/golden\//;
 
 const EXPECTED: Expected[] = [
@@ -29,21 +29,15 @@ const EXPECTED: Expected[] = [
   },
   {
     judge: 'workload that does not run',
-    about: ECOMMERCE,
+    about: WITHOUT_PODS,
     text: /exceeded quota: no-pods/,
-    because: 'its pods are kept from coming here',
+    because: 'their pods are kept from coming here',
   },
   {
     judge: 'istioctl analyze of the cluster',
-    about: ECOMMERCE,
-    text: /^(Error IST0173 DestinationRule|Error IST0101 Sidecar .*: Referenced selector not found|Warning IST0127 AuthorizationPolicy) ?/,
-    because: 'its pods are kept from coming here',
-  },
-  {
-    judge: 'istioctl analyze of the cluster',
-    about: /\/ambient-namespace$/,
-    text: /^Warning IST0127 AuthorizationPolicy shop\/payments-callers:/,
-    because: 'istioctl counts pods with sidecars, which an ambient namespace has none of',
+    about: WITHOUT_PODS,
+    text: /^(Error IST0173 DestinationRule|Error IST0101 (Gateway|Sidecar) .*: Referenced selector not found|Warning IST0127 AuthorizationPolicy) ?/,
+    because: 'their pods are kept from coming here',
   },
   {
     judge: 'istioctl analyze of the cluster',

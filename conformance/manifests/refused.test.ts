@@ -6,12 +6,14 @@ import { validateObject } from '../../test/testing/validate-object';
 import { webhookProblems } from '../../test/testing/webhook-rules';
 import { KubeError, type KubeObject } from '../mesh/kube';
 import { Mesh } from '../mesh/mesh';
+import { applyWrittenDefinitions } from '../mesh/written-definitions';
 
 const wrong = wrongObjects();
 let mesh: Mesh;
 
 before(async () => {
   mesh = await Mesh.up('refused', { owner: process.pid });
+  await applyWrittenDefinitions(mesh.kube);
   for (const [name, level] of [['shop', 'privileged'], ['strict', 'restricted']]) {
     await mesh.kube.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'pod-security.kubernetes.io/enforce': level } } });
   }

@@ -12,13 +12,21 @@ const OUT_OF_THE_MESH = { 'istio-injection': 'disabled' };
  */
 export function selectedWorkloads(cases: readonly KubeObject[][]): KubeObject[] {
   const found = new Map<string, KubeObject>();
-  for (const objects of cases.filter((all) => !all.some(({ kind }) => kind === 'Deployment'))) {
+  for (const objects of cases) {
     for (const { kind, metadata, spec } of objects) {
-      if (kind === 'Service' && spec.selector !== undefined) found.set(JSON.stringify([metadata.namespace, spec.selector]), { metadata, labels: spec.selector });
+      if (kind !== 'Service' || spec.selector === undefined || hasPods(objects, metadata.namespace, spec.selector)) continue;
+      found.set(JSON.stringify([metadata.namespace, spec.selector]), { metadata, labels: spec.selector });
     }
   }
   const workloads = [...found.values()].map(({ metadata: { namespace }, labels }, index) => deployment(`selected-${index}`, namespace, labels));
   return [...new Set(workloads.map(({ metadata }) => metadata.namespace))].map((name) => namespaceObject(name, INJECTED)).concat(workloads);
+}
+
+function hasPods(objects: readonly KubeObject[], namespace: string, selector: Readonly<Record<string, string>>): boolean {
+  return objects.some(({ metadata, spec }) => {
+    const labels = spec?.template?.metadata?.labels;
+    return labels !== undefined && metadata.namespace === namespace && Object.entries(selector).every(([key, value]) => labels[key] === value);
+  });
 }
 
 /** Namespaces that a case takes for granted. */

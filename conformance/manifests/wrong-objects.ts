@@ -1,3 +1,4 @@
+import { wrongEdgeObjects } from './wrong-edge-objects';
 import { wrongIstioObjects } from './wrong-istio-objects';
 import { wrongKubernetesObjects } from './wrong-kubernetes-objects';
 import { aFlatObject, anObject } from '../../test/testing/an-object';
@@ -15,12 +16,12 @@ export interface Wrong {
   readonly object: KubeObject;
 }
 
-const FLAT = ['v1 Secret', 'v1 ServiceAccount'];
+const FLAT = /^v1 (ConfigMap|Secret|ServiceAccount)$|^configuration\.konghq\.com\//;
 
 export function wrongObjects(): Wrong[] {
-  return [...wrongIstioObjects, ...wrongKubernetesObjects].map(([by, reason, type, spec, metadata]) => {
+  return [...wrongIstioObjects, ...wrongKubernetesObjects, ...wrongEdgeObjects].map(([by, reason, type, spec, metadata]) => {
     const all = { ...(type === 'v1 Namespace' ? {} : { namespace: 'shop' }), ...metadata };
-    return { by, reason, object: FLAT.includes(type) ? aFlatObject(type, spec, all) : anObject(type, spec, all) };
+    return { by, reason, object: FLAT.test(type) ? aFlatObject(type, spec, all) : anObject(type, spec, all) };
   });
 }
 
@@ -30,7 +31,7 @@ export function refuserOf({ apiVersion }: KubeObject, text: string): Refuser {
   if (/field not declared in schema/.test(text)) return 'unknown field';
   if (/ is forbidden: |^namespaces "\S+" not found/.test(text)) return 'admission';
   if (/^failed to (create typed patch object|convert new object)/.test(text)) return 'schema';
-  const isCustom = /^[^/]*\.(istio\.io|cert-manager\.io)\/|^cert-manager\.io\//.test(apiVersion);
+  const isCustom = /^([^/]*\.)?(istio\.io|cert-manager\.io|konghq\.com|nginx\.org|gateway\.networking\.k8s\.io)\//.test(apiVersion);
   if (!isCustom) return 'validation';
   return /Required value|Unsupported value|in body should|must validate one and only one schema/.test(text) ? 'schema' : 'CEL';
 }

@@ -20,10 +20,13 @@ export async function waitForServices({ run: mesh, kube, istiod }: Surroundings,
   await until('Services to be known', 30, async () => {
     const services = (await kube.list('/api/v1/services')).filter((service) => names.includes(keyOf(service)) && service.spec.type !== 'ExternalName');
     const pods = (await kube.list('/api/v1/pods')).filter(isReady);
+    const slices = await kube.list('/apis/discovery.k8s.io/v1/endpointslices');
     const known = await istiod.services();
     const isKnown = (service: KubeObject) => {
-      const { version, addresses } = known.get(hostOf(service)) ?? {};
-      return Number(version) >= Number(service.metadata.resourceVersion) && isSame(addresses ?? [], addressesOf(service, pods) ?? addresses ?? []);
+      const { version, addresses = [] } = known.get(hostOf(service)) ?? {};
+      const own = addressesOf(service, pods);
+      return Number(version) >= Number(service.metadata.resourceVersion)
+        && isSame(addresses, own === undefined ? addresses : [...own, ...addressesBeside(service, slices)]);
     };
     const withAddress = services.filter(({ spec }) => spec.clusterIP !== 'None');
     return services.every(isKnown) && hasNames(mesh, withAddress) && leadsTo(await forwarded(mesh), withAddress);
@@ -38,6 +41,14 @@ function addressesOf({ metadata, spec }: KubeObject, pods: readonly KubeObject[]
   return pods
     .filter((pod) => pod.metadata.namespace === metadata.namespace && selector.every(([key, value]) => pod.metadata.labels?.[key] === value))
     .map(({ status }) => status.podIP);
+}
+
+/** What somebody else than Kubernetes says is behind a Service, too. */
+function addressesBeside(service: KubeObject, slices: readonly KubeObject[]): string[] {
+  const written = slices.filter(({ metadata: { namespace, labels = {} } }) =>
+    `${namespace}/${labels['kubernetes.io/service-name']}` === keyOf(service) && labels['endpointslice.kubernetes.io/managed-by'] === undefined);
+  const endpoints: KubeObject[] = written.flatMap((slice) => slice.endpoints);
+  return endpoints.filter(({ conditions }) => conditions?.ready !== false).flatMap(({ addresses }) => addresses);
 }
 
 function hasNames(mesh: Run, services: readonly KubeObject[]): boolean {
