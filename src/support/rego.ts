@@ -11,7 +11,7 @@ export interface RegoText {
 }
 
 const NAME = '[A-Za-z_][A-Za-z0-9_]*';
-const PACKAGE = new RegExp(`^package[ \\t]+(${NAME}(?:\\.${NAME})*)[ \\t]*$`, 'gm');
+const PACKAGE = new RegExp(`^[ \\t]*package[ \\t]+(${NAME}(?:\\.${NAME})*)[ \\t]*$`, 'gm');
 
 /** Rules of OPA before 1.0: a body without `if`. What OPA 1.x does not parse, it does not load, and then nobody decides. */
 const WITHOUT_IF = new RegExp(`^(${NAME}(?:\\.${NAME})*(?:\\[[^\\]\\n]*\\]|\\([^)\\n]*\\))?(?:[ \\t]*:?=[ \\t]*(?:true|false))?)[ \\t]*\\{[ \\t]*$`, 'm');
@@ -26,13 +26,13 @@ export function checkRego(fileName: string, text: string, at?: Placed): RegoText
   if (packages.length !== 1) return refuse('must name one package', packages, 'begin it with: package NAME');
   const old = WITHOUT_IF.exec(code);
   if (old !== null) return refuse('has a rule without `if`, which OPA 1.x does not read', old[1], `write: ${old[1]} if {`);
-  if (/^import[ \t]+rego\.v0[ \t]*$/m.test(code)) return refuse('asks for the syntax before OPA 1.0', 'import rego.v0', 'leave it out, and write rules with `if` and `contains`');
+  if (/^[ \t]*import[ \t]+rego\.v0[ \t]*$/m.test(code)) return refuse('asks for the syntax before OPA 1.0', 'import rego.v0', 'leave it out, and write rules with `if` and `contains`');
   return { fileName, text: text.endsWith('\n') ? text : `${text}\n`, packageName: packages[0], code };
 }
 
 /** What a rule is where nothing else decides; undefined where that is not said. */
 export function defaultOf(code: string, rule: string): string | undefined {
-  const found = new RegExp(`^default[ \\t]+${rule}[ \\t]*:?=[ \\t]*`, 'm').exec(code);
+  const found = new RegExp(`^[ \\t]*default[ \\t]+${rule}[ \\t]*:?=[ \\t]*`, 'm').exec(code);
   return found === null ? undefined : valueAt(code, found.index + found[0].length);
 }
 

@@ -26,6 +26,12 @@ describe('what it emits', () => {
     expect(podOf(shop).spec.containers[0].args.slice(-2)).toEqual(['/policies/fraud.rego', '/policies/lists.rego']);
   });
 
+  test('a policy whose lines are indented, as texts of other languages are', () => {
+    const shop = new Shop();
+    agent(shop, { policies: [policy('  package fraud\n  default allow := false\n')] });
+    expect(find(shop.synth(), 'ConfigMap', 'opa-policies').data['fraud.rego']).toBe('  package fraud\n  default allow := false\n');
+  });
+
   test('pods that are two at least, are not root, and whose own API is for nobody', () => {
     const shop = new Shop();
     agent(shop);
