@@ -3,11 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
-import { loadAll } from 'js-yaml';
 import { byHand } from './by-hand';
 import { exponent, median, ratio, rounds } from './compare';
 import { comparePaymentPro } from './payment-pro';
-import { digest, LIBRARY, run, runCommand, translate, WORK, written } from './run';
+import { digest, LIBRARY, objectsIn, run, runCommand, translate, WORK, written } from './run';
 import type { Loading } from './subjects/loading';
 import type { Sample } from './subjects/measured';
 import { nameOf, type Shop, SHOP } from './subjects/shop';
@@ -74,11 +73,6 @@ function library(shop: Partial<Shop>, tag: string): { readonly run: () => Sample
 
 function namesOf(count: number): string[] {
   return Array.from({ length: count }, (_, index) => nameOf(index));
-}
-
-/** cdk8s reads files through a process that hands over 10 MB at the most. */
-function objectsIn(file: string): any[] {
-  return loadAll(readFileSync(file, 'utf8'));
 }
 
 /** Equal or nothing is measured. */

@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Yaml } from 'cdk8s';
 import { median, rounds } from './compare';
-import { digest, LIBRARY, run, WORK, written } from './run';
+import { digest, LIBRARY, objectsIn, run, WORK, written } from './run';
 import type { Sample } from './subjects/measured';
 import { judged } from './table';
 
@@ -11,7 +10,7 @@ export function comparePaymentPro(count: number): string[][] {
   const [out, raw] = [join(WORK, 'paymentpro'), join(WORK, 'paymentpro-raw')];
   const library = () => run<Sample>('payment-pro', { library: LIBRARY, out });
   library();
-  const objects: any[] = Yaml.load(join(out, 'paymentpro.k8s.yaml'));
+  const objects: any[] = objectsIn(join(out, 'paymentpro.k8s.yaml'));
   const program = join(WORK, 'paymentpro-by-hand.js');
   writeFileSync(program, `const all = ${JSON.stringify(objects)};\nexports.objects = () => all.map((object, index) => ({ id: String(index), object }));\n`);
   const byHand = () => run<Sample>('raw', { program, out: raw, names: [] });

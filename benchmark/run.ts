@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadAll } from 'js-yaml';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import type { Sample } from './subjects/measured';
 
@@ -55,4 +56,9 @@ export function written(folder: string): string {
 
 export function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
+}
+
+/** cdk8s reads files through a process that hands over 10 MB at the most. */
+export function objectsIn(file: string): any[] {
+  return loadAll(readFileSync(file, 'utf8'));
 }

@@ -51,7 +51,16 @@ export function isDryRun({ spec: { action = 'ALLOW' }, metadata }: Manifest<Auth
 
 /** The objects that a policy names instead of pods. */
 export function targetsOf({ targetRef, targetRefs }: Attachment): readonly TargetRef[] {
-  return targetRefs !== undefined && targetRefs.length > 0 ? targetRefs : targetRef === undefined ? [] : [targetRef];
+  return namesMany(targetRefs) ? targetRefs : targetRef === undefined ? [] : [targetRef];
+}
+
+/** Where a policy names the object of that place in `targetsOf`. */
+export function targetPath({ targetRefs }: Attachment, index: number): string {
+  return namesMany(targetRefs) ? `spec.targetRefs[${index}]` : 'spec.targetRef';
+}
+
+function namesMany(targetRefs: readonly TargetRef[] | undefined): targetRefs is readonly TargetRef[] {
+  return targetRefs !== undefined && targetRefs.length > 0;
 }
 
 interface PoliciesOfNamespace<Spec> {

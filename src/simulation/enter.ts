@@ -50,7 +50,9 @@ export function enter(manifests: Manifests, incoming: Incoming, steps: Step[]): 
   if (server === undefined) return ended(`no server on port ${incoming.port} is called ${incoming.request.sni ?? 'nothing'}`, port.tls[0], steps);
   steps.push({
     stage: 'gateway',
-    verdict: `TLS for ${incoming.request.sni} ends at server ${server.path}`,
+    verdict: isPassedThrough(server.server)
+      ? `TLS for ${incoming.request.sni} passes server ${server.path} unopened`
+      : `TLS for ${incoming.request.sni} ends at server ${server.path}`,
     object: server.object,
     path: server.path,
   });

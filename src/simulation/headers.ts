@@ -1,3 +1,5 @@
+import { isPseudoHeader } from '../support/field-name';
+
 /** Headers of a request: names in lower case, several values of one name joined as the proxy joins them to compare. */
 export type Headers = ReadonlyMap<string, string>;
 
@@ -16,11 +18,11 @@ export interface HeaderChanges {
 /** What the proxy makes of headers: removes first, then replaces, then adds. `:authority` and the like are changed elsewhere. */
 export function changed(headers: Headers, { set = {}, add = {}, remove = [] }: HeaderChanges): Headers {
   const result = new Map(headers);
-  for (const name of remove) if (!isInternal(name)) result.delete(name.toLowerCase());
-  for (const name in set) if (!isInternal(name)) result.set(name.toLowerCase(), set[name]);
+  for (const name of remove) if (!isPseudoHeader(name)) result.delete(name.toLowerCase());
+  for (const name in set) if (!isPseudoHeader(name)) result.set(name.toLowerCase(), set[name]);
   for (const name in add) {
     const before = result.get(name.toLowerCase());
-    if (!isInternal(name)) result.set(name.toLowerCase(), before === undefined ? add[name] : `${before},${add[name]}`);
+    if (!isPseudoHeader(name)) result.set(name.toLowerCase(), before === undefined ? add[name] : `${before},${add[name]}`);
   }
   return result;
 }
@@ -29,8 +31,4 @@ export function changed(headers: Headers, { set = {}, add = {}, remove = [] }: H
 export function authorityIn({ set = {}, add = {} }: HeaderChanges): string | undefined {
   const find = (given: Readonly<Record<string, string>>) => Object.entries(given).find(([name]) => /^(:authority|host)$/i.test(name))?.[1];
   return find(set) ?? find(add);
-}
-
-function isInternal(name: string): boolean {
-  return name.startsWith(':') || name.toLowerCase() === 'host';
 }

@@ -1,4 +1,4 @@
-import { targetsOf } from '../../manifests/policies';
+import { targetPath, targetsOf } from '../../manifests/policies';
 import { hasWaypoint } from '../../manifests/waypoints';
 import { defineRule } from '../rule';
 
@@ -21,7 +21,7 @@ export const policyTargetWithoutWaypoint = defineRule({
           if (target.kind !== 'Service' && target.kind !== 'ServiceEntry') return;
           const object = manifests.find(target.kind === 'Service' ? '/Service' : 'networking.istio.io/ServiceEntry', policy.metadata.namespace, target.name);
           if (object === undefined || hasWaypoint(manifests, object) !== false) return;
-          report(policy, policy.spec.targetRefs === undefined ? 'spec.targetRef' : `spec.targetRefs[${index}]`, 'unbound', { kind: target.kind, name: target.name });
+          report(policy, targetPath(policy.spec, index), 'unbound', { kind: target.kind, name: target.name });
         });
       }
     }

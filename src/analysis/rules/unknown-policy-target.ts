@@ -1,5 +1,5 @@
 import { knowsNamespace } from '../../manifests/outside';
-import { targetsOf } from '../../manifests/policies';
+import { targetPath, targetsOf } from '../../manifests/policies';
 import { defineRule } from '../rule';
 
 const KINDS = ['security.istio.io/AuthorizationPolicy', 'security.istio.io/RequestAuthentication', 'telemetry.istio.io/Telemetry'] as const;
@@ -24,7 +24,7 @@ export const unknownPolicyTarget = defineRule({
           const target = TARGETS[kind];
           if (target === undefined || manifests.find(target, namespace, name) !== undefined || !knowsNamespace(manifests, namespace)) return;
           if (kind === 'Gateway' && gateways.includes(`${namespace}/${name}`)) return;
-          report(policy, policy.spec.targetRefs === undefined ? 'spec.targetRef' : `spec.targetRefs[${index}]`, 'missing', { kind, name, namespace });
+          report(policy, targetPath(policy.spec, index), 'missing', { kind, name, namespace });
         });
       }
     }

@@ -1,5 +1,5 @@
 import { dataPlaneOf } from '../../manifests/data-plane';
-import { isDryRun, policiesOf, targetsOf } from '../../manifests/policies';
+import { isDryRun, policiesOf, targetPath, targetsOf } from '../../manifests/policies';
 import { waypointOf } from '../../manifests/waypoints';
 import { defineRule } from '../rule';
 
@@ -24,8 +24,7 @@ export const waypointPassedBy = defineRule({
         const open = manifests.selected(policy.metadata.namespace, selector).find((workload) => dataPlaneOf(manifests, workload) === 'ambient'
           && !policiesOf(manifests, 'security.istio.io/AuthorizationPolicy', workload).some((one) => !isDryRun(one)));
         if (open === undefined) return;
-        const path = policy.spec.targetRefs === undefined ? 'spec.targetRef' : `spec.targetRefs[${index}]`;
-        report(policy, path, 'open', { workload: `${open.namespace}/${open.name}`, waypoint: `${waypoint.namespace}/${waypoint.name}` });
+        report(policy, targetPath(policy.spec, index), 'open', { workload: `${open.namespace}/${open.name}`, waypoint: `${waypoint.namespace}/${waypoint.name}` });
       });
     }
   },

@@ -4,6 +4,7 @@ import {
   durationProblem, fractionalPercentProblem, headerNameProblem, headerValueProblem, isDnsLabel, percentProblem, portProblem, regexProblem,
   wildcardDomainProblem,
 } from './values';
+import { isPseudoHeader } from '../../support/field-name';
 
 export function checkHttpRoute(route: any, path: string, { isDelegate }: { isDelegate: boolean }, report: Report): void {
   checkOutcome(route, path, isDelegate, report);
@@ -89,15 +90,11 @@ function checkHeaders(headers: any, path: string, report: Report): void {
     const { add, set, remove } = headers?.[direction] ?? {};
     for (const [name, value, at] of [...eachOf(add, `${path}.${direction}.add`), ...eachOf(set, `${path}.${direction}.set`)]) {
       const mayBeHost = direction === 'request' && isAuthority(name);
-      report.need(name !== '' && (mayBeHost || !isInternal(name)), at, `${name} cannot be set`);
+      report.need(name !== '' && (mayBeHost || !isPseudoHeader(name)), at, `${name} cannot be set`);
       report.add(at, headerValueProblem(value));
     }
-    for (const [name, at] of each<string>(remove, `${path}.${direction}.remove`)) report.need(name !== '' && !isInternal(name), at, `${name} cannot be removed`);
+    for (const [name, at] of each<string>(remove, `${path}.${direction}.remove`)) report.need(name !== '' && !isPseudoHeader(name), at, `${name} cannot be removed`);
   }
-}
-
-function isInternal(name: string): boolean {
-  return name.startsWith(':') || name.toLowerCase() === 'host';
 }
 
 function isAuthority(name: string): boolean {
