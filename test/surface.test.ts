@@ -23,6 +23,7 @@ const SURFACE = [
   'ContainerResources',
   'CorsPolicy',
   'CorsPolicyOptions',
+  'DataClass',
   'DataPlane',
   'DeploymentProps',
   'DirectResponse',

@@ -1,3 +1,4 @@
+import { auditLogs } from './audit-log';
 import type { ExtensionProvider } from './extension-provider';
 import type { Facts } from './facts';
 import { canonical, sortedBy } from '../support/compare';
@@ -10,12 +11,13 @@ export interface MeshConfig {
   readonly trustedProxies: number | undefined;
 }
 
-type Declared = Pick<Facts, 'extensionProviders' | 'trustedProxies'>;
+type Declared = Pick<Facts, 'extensionProviders' | 'services' | 'trustedProxies'>;
 
 export function meshConfigOf(facts: Declared): MeshConfig {
   // of two, which is a fault, the smaller: whoever is trusted without reason can claim any address
   const counts = facts.trustedProxies.map(({ count }) => count);
-  const providers = new Map(sortedBy(facts.extensionProviders, canonical).map((provider) => [provider.name, provider]));
+  const declared = sortedBy([...facts.extensionProviders, ...auditLogs(facts.services)], canonical);
+  const providers = new Map(declared.map((provider) => [provider.name, provider]));
   return {
     extensionProviders: sortedBy(providers.values(), ({ name }) => name),
     trustedProxies: counts.length === 0 ? undefined : Math.min(...counts),

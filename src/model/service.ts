@@ -1,6 +1,7 @@
 import type { PodDataPlane } from './mesh';
 import type { Origin } from './origin';
 import type { RetryPolicy, TrafficPolicy } from './traffic';
+import type { DataClass } from '../support/data-class';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -67,6 +68,8 @@ export interface Service {
   readonly dataPlane: PodDataPlane;
   /** Why plaintext to it is acceptable; given where its pods have no proxy. */
   readonly plaintextReason?: string;
+  /** What it works with, ordered; empty where nothing is said. */
+  readonly dataClasses: readonly DataClass[];
   /** False: another app owns its objects, and we only refer to it. */
   readonly owned: boolean;
   readonly origin: Origin;

@@ -22,6 +22,8 @@ export const PEER_AUTHENTICATION: Kind = { apiVersion: 'security.istio.io/v1', k
 export const REQUEST_AUTHENTICATION: Kind = { apiVersion: 'security.istio.io/v1', kind: 'RequestAuthentication' };
 export const AUTHORIZATION_POLICY: Kind = { apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy' };
 
+export const TELEMETRY: Kind = { apiVersion: 'telemetry.istio.io/v1', kind: 'Telemetry' };
+
 export const CERTIFICATE: Kind = { apiVersion: 'cert-manager.io/v1', kind: 'Certificate' };
 
 export const INGRESS: Kind = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' };

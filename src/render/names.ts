@@ -48,6 +48,11 @@ export function policiesName(agent: string): string {
   return fitted(`${agent}-policies`);
 }
 
+/** The Telemetry that says what is logged and traced of a service. */
+export function auditName(service: string): string {
+  return fitted(`${service}-audit`);
+}
+
 /** The PeerAuthentication that excepts a service from mutual TLS. */
 export function plaintextName(service: string): string {
   return fitted(`${service}-plaintext`);

@@ -52,6 +52,8 @@ const STEPS: readonly Step[] = [
   // calls of single workloads keep flowing when the whole namespace is closed next
   { group: 'networking.k8s.io', kind: 'NetworkPolicy', when: (spec) => Object.keys(spec.podSelector?.matchLabels ?? spec.podSelector ?? {}).length > 0 },
   { group: 'networking.k8s.io', kind: 'NetworkPolicy' },
+  // what is written down is settled before there are requests
+  { group: 'telemetry.istio.io', kind: 'Telemetry' },
   // configuration, secrets, issuers and whatever others bring: before what uses it, after the policies
   OTHERS,
   // makes the Secret that a Gateway serves

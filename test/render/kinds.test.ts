@@ -1,6 +1,7 @@
 import * as extensions from '../../imports/extensions.istio.io';
 import * as networking from '../../imports/networking.istio.io';
 import * as security from '../../imports/security.istio.io';
+import * as telemetry from '../../imports/telemetry.istio.io';
 import * as kinds from '../../src/render/kinds';
 
 const generated: Record<string, { readonly GVK: object }> = {
@@ -11,6 +12,7 @@ const generated: Record<string, { readonly GVK: object }> = {
   REQUEST_AUTHENTICATION: security.RequestAuthentication,
   SERVICE_ENTRY: networking.ServiceEntry,
   SIDECAR: networking.Sidecar,
+  TELEMETRY: telemetry.Telemetry,
   TRAFFIC_EXTENSION: extensions.TrafficExtension,
   VIRTUAL_SERVICE: networking.VirtualService,
 };

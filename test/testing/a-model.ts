@@ -128,6 +128,7 @@ export function aService(key: string, as: Partial<Service> = {}): Service {
     retries: { attempts: 0, retryOn: [], retryIdempotentOn: [] },
     trafficPolicy: {},
     dataPlane: 'SIDECAR',
+    dataClasses: [],
     owned: true,
     origin: anOrigin(key),
     ...as,

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { type ExtAuthzProvider } from './ext-authz-provider';
+import { AUDIT_LOG } from '../../model/audit-log';
 import type { Protection } from '../../model/external-authorization';
 import { isHttp, type Port, type Service } from '../../model/service';
 import { renderGatewayProtection, renderServiceProtection } from '../../render/external-authorization';
@@ -12,6 +13,7 @@ import { emit } from '../emit';
 import { type MeshGateway } from '../gateway/mesh-gateway';
 import { enforceable, portsOf, requestsOf } from '../service/call-options';
 import { targetOf } from '../service/call-target';
+import { checkWayOut } from '../service/data-protection';
 import { needsHttp, needsRequestProxy } from '../service/http-only';
 import { type MeshService } from '../service/mesh-service';
 import { type HttpMethod } from '../traffic/http-method';
@@ -76,7 +78,7 @@ export interface ProtectOptions extends ProtectGatewayOptions {
  * The proxy asks before it reads tokens and before every other policy. So whoever decides sees tokens that nobody has validated, and rules
  * cannot depend on who calls: the caller's identity is told to the one who decides.
  *
- * The constructor throws MSH002 when the id is not a DNS label. At synth: MSH462 for a name that the mesh has already; MSH463 for a
+ * The constructor throws MSH002 when the id is not a DNS label; MSH462 for the name of the audit log. At synth: MSH462 for a name that the mesh has already; MSH463 for a
  * workload with several providers; MSH464 for decisions that wait for each other.
  *
  * @example
@@ -105,6 +107,7 @@ export class ExternalAuthorization extends Construct {
   public constructor(scope: Construct, id: string, props: ExternalAuthorizationProps) {
     super(scope, id);
     this.providerName = checkDnsLabel(id, 'extension provider', this);
+    if (this.providerName === AUDIT_LOG) fail(this, 'MSH462', { what: 'the audit log of services with `dataClasses` has this name', got: id, fix: 'give it another id' });
     this.provider = props.provider;
     bookOf(this).add('extensionProviders', {
       name: this.providerName, does: this.provider._settings, origin: { path: this.node.path, call: 'new ExternalAuthorization()' },
@@ -115,7 +118,8 @@ export class ExternalAuthorization extends Construct {
    * Lets requests to a service wait for the decision. Declaring it again adds to what is asked about.
    *
    * Throws MSH001 for an empty list; MSH055 for a port the service does not have; MSH058 for a path that no policy can express; MSH070 for
-   * a service without HTTP ports; MSH075 in an ambient namespace; MSH079 for a port that is not HTTP; MSH464 for the service that decides.
+   * a service without HTTP ports; MSH075 in an ambient namespace; MSH079 for a port that is not HTTP; MSH464 for the service that decides; MSH512
+   * or MSH513 for a host outside to which the data of the service may not be sent like that.
    *
    * @param service A service of this app.
    * @param options Which requests. Left out: all of them.
@@ -128,10 +132,12 @@ export class ExternalAuthorization extends Construct {
     if (target.kind === 'service' && target.service === fact.key) {
       fail(this, 'MSH464', { what: `${fact.name} would ask itself about every request, also about those by which it is asked`, fix: 'leave what decides unprotected: its policy says who may ask it' });
     }
+    const asked = targetOf(this.provider._target);
+    if (asked.kind === 'external') checkWayOut(this, fact, asked.external, [this.provider._settings.port]);
     const book = bookOf(this);
     const { key } = fact;
     book.add('protections', this.protection({ kind: 'service', service: key, ports: httpPortsOf(this, fact, options.ports) }, options, service));
-    targetOf(this.provider._target).called();
+    asked.called();
     if (service.node.tryFindChild('ExternalAuthorization') !== undefined) return;
     emit(service, 'ExternalAuthorization', {
       kind: AUTHORIZATION_POLICY,

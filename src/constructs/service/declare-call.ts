@@ -1,6 +1,7 @@
 import { type Construct } from 'constructs';
 import { type CallOptions, operationOf } from './call-options';
 import { type CallTarget, type ICallTarget, targetOf } from './call-target';
+import { checkNeverTwice, checkWayOut } from './data-protection';
 import type { Service } from '../../model/service';
 import { fail } from '../../support/errors';
 import { bookOf } from '../book';
@@ -16,6 +17,8 @@ export function declareCall(at: Construct, caller: Service, target: ICallTarget,
   if (callee.kind === 'external') {
     const { external } = callee;
     const { ports } = operationOf(at, external, options);
+    checkWayOut(at, caller, external, ports);
+    checkNeverTwice(at, caller, external.retries, external.hosts.join(', '));
     book.add('externalCalls', { caller: caller.key, external: external.key, ports, origin });
   } else {
     const from = { kind: 'service', service: caller.key, identity: caller.identity } as const;

@@ -89,6 +89,7 @@ export function becomeImported(at: Construct, known: Known, facts: Pick<Service,
     timeoutMs: 0,
     retries: RetryPolicy.none()._policy,
     trafficPolicy: {},
+    dataClasses: [],
     owned: false,
     ...facts,
   };

@@ -1,5 +1,6 @@
 import { type Duration } from 'cdk8s';
 import { type CallOptions } from './call-options';
+import { dataClassesOf } from './data-protection';
 import { type ServicePort } from './service-port';
 import { type VersionSet } from './versions';
 import { type Workload } from './workload';
@@ -8,6 +9,7 @@ import { type Port, type Service, serviceKey, type Version } from '../../model/s
 import type { TrafficPolicy } from '../../model/traffic';
 import { fail, type Placed, within } from '../../support/errors';
 import { checkSpan } from '../../support/time-span';
+import { type DataClass } from '../security/data-class';
 import { RetryPolicy } from '../traffic/retry-policy';
 import { _serviceTrafficPolicy, _trafficPolicy, type TrafficPolicyProps } from '../traffic/traffic-policy';
 
@@ -68,6 +70,15 @@ export interface MeshServiceProps extends TrafficPolicyProps {
    * @default - nothing
    */
   readonly versionPolicies?: { [version: string]: TrafficPolicyProps };
+
+  /**
+   * What kinds of data it works with. They ask for an audit log, traces without what requests hold, a namespace that enforces, and forbid
+   * plaintext, hosts outside that are not known by name, and for data of cards retries of what may have been processed.
+   *
+   * @default - none that needs more protection than every service has
+   * @see docs/data-classes.md
+   */
+  readonly dataClasses?: DataClass[];
 }
 
 /**
@@ -110,6 +121,7 @@ export function serviceFact(at: Placed, { name, namespace, dataPlane, ports, ver
     retries: (props.retries ?? DEFAULT_RETRIES)._policy,
     trafficPolicy,
     dataPlane,
+    dataClasses: dataClassesOf(at, props.dataClasses),
     owned: true,
     origin,
   };

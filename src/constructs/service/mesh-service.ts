@@ -2,8 +2,9 @@ import { Construct } from 'constructs';
 import { type CallOptions, operationOf } from './call-options';
 import { becomeCallTarget, type ICallTarget } from './call-target';
 import { type Caller } from './caller';
+import { checkEncrypted, checkEnforced, checkNeverTwice } from './data-protection';
 import { declareCall } from './declare-call';
-import { emitPods, emitServiceNetworkPolicy } from './emit-service';
+import { emitAudit, emitPods, emitServiceNetworkPolicy } from './emit-service';
 import { needsHttp, needsRequestProxy } from './http-only';
 import { importService, type MeshServiceAttributes } from './imported-service';
 import { type IMeshService } from './mesh-service-interface';
@@ -39,12 +40,14 @@ import { type JwtOptions, jwtFact } from '../security/jwt-options';
  * A service of the mesh: its pods, its identity, how callers reach it, and whom it calls.
  *
  * Emits a ServiceAccount, a Service, a Deployment for each version with a PodDisruptionBudget, a DestinationRule, a
- * VirtualService, and what the declared calls need: AuthorizationPolicy, Sidecar and NetworkPolicy.
+ * VirtualService, and what the declared calls need: AuthorizationPolicy, Sidecar and NetworkPolicy; with `dataClasses` a Telemetry, whose
+ * log the mesh's own configuration must define (`MeshConfig.of(app)`).
  *
  * The constructor throws MSH001 without ports; MSH002 for a bad name; MSH013, MSH014, MSH028 or MSH029 for a bad timeout or traffic
  * policy; MSH016 when both `workload` and `versions` are given; MSH050 outside of a namespace; MSH059 for a version that does not exist;
  * MSH060 when neither of them is given; MSH073 for two ports of one number or name; MSH075 for what needs requests to be read in an
- * ambient namespace; MSH080 for versions that do not fit together.
+ * ambient namespace; MSH080 for versions that do not fit together; MSH510
+ * where its data must be protected and its namespace does not enforce yet; MSH514 for retries that its data does not allow.
  *
  * @example
  *
@@ -115,6 +118,8 @@ export class MeshService extends Construct implements IMeshService {
     const origin = this.origin('new MeshService()');
     this._service = serviceFact(this, { name: this.serviceName, namespace, dataPlane, ports, versions, origin }, props);
     this.checkDataPlane(props);
+    checkEnforced(this, this._service, this.namespace);
+    checkNeverTwice(this, this._service, this._service.retries, 'its requests');
     this.register(props, versions);
     this.emitObjects(versions);
   }
@@ -125,7 +130,7 @@ export class MeshService extends Construct implements IMeshService {
    *
    * Throws MSH001 for empty lists; MSH055 for a port the callee does not have; MSH056 for methods or paths where nothing reads requests;
    * MSH058 for a path no policy can express; MSH067 for a call to itself; MSH075 for methods or paths of an ambient callee; MSH078 for
-   * what cannot be called.
+   * what cannot be called; MSH512, MSH513 or MSH514 for a host outside to which the data of this service may not be sent like that.
    *
    * @param target The callee.
    * @param options What it does there. Left out: everything on every port.
@@ -157,8 +162,8 @@ export class MeshService extends Construct implements IMeshService {
    * Says what happens to some of the requests to this service, for callers inside the mesh and through gateways alike.
    *
    * Throws MSH001 for an empty split; MSH002 when the id is not a DNS label; MSH070 for a service without HTTP ports; MSH072 for a route
-   * to several places; MSH075 in an ambient namespace. At synth: MSH130 and following, when versions do not exist, shares do not sum to
-   * 100, routes hide each other, or retries do not fit in the timeout.
+   * to several places; MSH075 in an ambient namespace; MSH514 for retries that the data does not allow. At synth: MSH130 and following, when
+   * versions do not exist, shares do not sum to 100, routes hide each other, or retries do not fit in the timeout.
    *
    * @param id Name of the route, unique in the service.
    * @param options Which requests, where they go, and what happens to them on the way.
@@ -166,7 +171,9 @@ export class MeshService extends Construct implements IMeshService {
   public route(id: string, options: RouteOptions): void {
     needsHttp(this, this._service.ports, 'an HTTP route');
     needsRequestProxy(this, this._service, 'a route');
-    bookOf(this).add('routes', routeOf(this, this._service, id, options));
+    const route = routeOf(this, this._service, id, options);
+    if (route.retries !== undefined) checkNeverTwice(this, this._service, route.retries, `route ${id}`);
+    bookOf(this).add('routes', route);
   }
 
   /**
@@ -218,13 +225,14 @@ export class MeshService extends Construct implements IMeshService {
    * Plaintext proves no identity: what is open here is open to everybody the NetworkPolicy lets through.
    *
    * Throws MSH053 without a reason; MSH055 for a port the service does not have; MSH074 for `MutualTlsMode.STRICT`, and for `DISABLE` in
-   * an ambient namespace.
+   * an ambient namespace; MSH511 for a service whose data must be encrypted.
    *
    * @param options How much plaintext, from where, and why.
    *
    * @see https://istio.io/latest/docs/reference/config/security/peer_authentication/
    */
   public mutualTlsException(options: MutualTlsExceptionOptions): void {
+    checkEncrypted(this, this._service);
     const book = bookOf(this);
     const exception = plaintextFact(this, this._service, options);
     const { key } = this._service;
@@ -250,7 +258,7 @@ export class MeshService extends Construct implements IMeshService {
 
   private checkDataPlane(props: MeshServiceProps): void {
     if (this._service.versions.length > 1) needsRequestProxy(this, this._service, 'sharing requests among versions');
-    const settings = ['timeout', 'retries', 'loadBalancer', 'locality', 'warmup', 'connectionPool', 'outlierDetection', 'versionPolicies'] as const;
+    const settings = ['timeout', 'retries', 'loadBalancer', 'locality', 'warmup', 'connectionPool', 'outlierDetection', 'versionPolicies', 'dataClasses'] as const;
     for (const setting of settings) if (props[setting] !== undefined) needsRequestProxy(this, this._service, `\`${setting}\``);
   }
 
@@ -273,6 +281,7 @@ export class MeshService extends Construct implements IMeshService {
     own('DestinationRule', DESTINATION_RULE, () => renderDestinationRule(book.model, key));
     const reasons = () => routeReasons(book.model.routesOf(key));
     emit(this, 'VirtualService', { kind: VIRTUAL_SERVICE, name, namespace, reasons, spec: () => renderVirtualService(book.model, key) });
+    emitAudit(this, this._service);
     if (!this.namespace.zeroTrust) return;
     const { stage } = this.namespace;
     // an ambient pod has no sidecar to configure

@@ -93,6 +93,11 @@ export interface IdempotentRetryOptions extends RetryOptions {
 /** Whatever the method: the service has not begun. */
 const SAFE: readonly string[] = [RetryOn.CONNECT_FAILURE, RetryOn.REFUSED_STREAM, RetryOn.RESET_BEFORE_REQUEST];
 
+/** Under which a request is tried again that may have been processed. */
+export function unsureConditions({ attempts, retryOn, retryIdempotentOn }: RetryPolicyFact): string[] {
+  return attempts === 0 ? [] : sortedSet([...retryOn, ...retryIdempotentOn]).filter((condition) => !SAFE.includes(condition));
+}
+
 const UNSURE: RetryOn[] = [RetryOn.GATEWAY_ERROR, RetryOn.RESET];
 
 /**
