@@ -6,11 +6,11 @@ import {
   JwtRule, KongCredential, KongEdge, KongEdition, KongLimitBy, KongPlugin, KongRateStore, KongSecretKey, KubernetesIngress, LoadBalancer,
   Locality, MaskedField, Mesh, MeshConfig, MeshConfigFormat, MeshGateway, MeshNamespace, MeshService, MutualTlsMode, NginxController,
   NginxEdge, OpenPolicyAgent, OriginMatch, PathMatch, PlainNamespace, PlainService, PlaintextSource, PodSecurityLevel, Probe, QueryMatch,
-  Redirect, RegoPolicy, RetryPolicy, Rewrite, RouteMatch, ServicePort, TrafficMirror, WebApplicationFirewall, Workload, ZeroTrustNamespace,
+  RateLimit, RateLimitDescriptor, RateLimitUnit, Redirect, RegoPolicy, RetryPolicy, Rewrite, RouteMatch, ServicePort, TrafficMirror, WebApplicationFirewall, Workload, ZeroTrustNamespace,
 } from '../src';
 import type {
-  DeploymentProps, ExternalServiceProps, HttpExtAuthzOptions, JwtRuleProps, KongEdgeProps, KubernetesIngressProps, NginxEdgeProps,
-  OpenPolicyAgentProps, RouteOptions,
+  DeploymentProps, ExternalServiceProps, HttpExtAuthzOptions, JwtRuleProps, KongEdgeProps, KubernetesIngressProps, LocalRateLimitOptions,
+  NginxEdgeProps, OpenPolicyAgentProps, RouteOptions,
 } from '../src';
 import { HOSTILE_TEXTS } from './testing/hostile-texts';
 import { KEY_SET, RSA_KEY } from './testing/public-keys';
@@ -40,9 +40,11 @@ const at = (match: RouteMatch): RouteOptions => ({ match, version: 'v1' });
 const pods = (props: Partial<DeploymentProps>) => Workload.deployment({ image: 'registry.example.com/a:v1', ...props });
 const outside = (shop: Shop, props: Partial<ExternalServiceProps>, id = 'outside') =>
   shop.service('caller').calls(new ExternalService(shop.namespace, id, { hosts: ['a.example.com'], ports: [ServicePort.http(80)], ...props }));
-const token = (shop: Shop, props: Partial<JwtRuleProps>) => shop.service('a').requireJwt({
-  rules: [JwtRule.of({ issuer: 'https://id.example.com', jwksUri: 'https://id.example.com/keys', audiences: ['a'], ...props })],
-});
+const token = (shop: Shop, props: Partial<JwtRuleProps>) => {
+  const service = shop.service('a');
+  service.requireJwt({ rules: [JwtRule.of({ issuer: 'https://id.example.com', jwksUri: 'https://id.example.com/keys', audiences: ['a'], ...props })] });
+  return service;
+};
 const edge = (shop: Shop, tls = GatewayTls.simple('tls')) => new MeshGateway(shop.namespace, 'edge', { hosts: ['a.example.com'], tls });
 const kong = (shop: Shop, id = 'kong', props: Partial<KongEdgeProps> = {}) => {
   const gateway = new MeshGateway(shop.namespace, 'edge', { hosts: ['a.example.com'], plaintextReason: 'test' });
@@ -53,6 +55,9 @@ const keyed = (shop: Shop) => {
   const withKeys = kong(shop);
   withKeys.plugin(KongPlugin.keyAuth());
   return withKeys;
+};
+const limited = (shop: Shop, options: Partial<LocalRateLimitOptions>) => {
+  token(shop, {}).rateLimit(RateLimit.local({ requests: 1, per: RateLimitUnit.SECOND, ...options }));
 };
 const release = (shop: Shop, props: object, id = 'release') => new CanaryRelease(shop.namespace, id, {
   service: shop.versioned('a', ['v1', 'v2']), stable: 'v1', candidate: 'v2', steps: [50], step: 1, ...props,
@@ -118,6 +123,12 @@ const PLACES: Place[] = [
   { name: 'value of a header that is added', right: 'a', put: (s, t) => asking(s, { includeAdditionalHeadersInCheck: { 'x-a': t } }) },
   { name: 'decision of OPA', right: 'a/allow', put: (s, t) => agent(s, { decision: t }) },
   { name: 'image of OPA', right: 'a:v1', put: (s, t) => agent(s, { image: t }) },
+  // how many requests
+  { name: 'header that is counted by', right: 'x-a', put: (s, t) => limited(s, { descriptors: [RateLimitDescriptor.header(t)] }) },
+  { name: 'claim that is counted by', right: 'sub', put: (s, t) => limited(s, { descriptors: [RateLimitDescriptor.claim(t)] }) },
+  { name: 'path that is counted', right: '/a', put: (s, t) => limited(s, { match: RouteMatch.of({ path: PathMatch.exact(t) }) }) },
+  { name: 'header value that is counted', right: 'a', put: (s, t) => limited(s, { match: RouteMatch.of({ headers: [HeaderMatch.exact('x-a', t)] }) }) },
+  { name: 'expression that is counted', right: 'a', put: (s, t) => limited(s, { match: RouteMatch.of({ headers: [HeaderMatch.regex('x-a', t)] }) }) },
   // services and their pods
   { name: 'id of a service', right: 'a', put: (s, t) => s.service(t) },
   { name: 'name of a service', right: 'a', put: (s, t) => s.service('id', { name: t }) },

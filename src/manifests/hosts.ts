@@ -1,12 +1,4 @@
-/** Whether a host is meant by a pattern: the host itself, `*`, or `*.` and an end. A pattern is also meant by a wider one. */
-export function hostMatches(pattern: string, host: string): boolean {
-  return pattern.startsWith('*') ? host.endsWith(pattern.slice(1)) : host === pattern;
-}
-
-/** Whether two patterns have a host in common. */
-export function hostsOverlap(a: string, b: string): boolean {
-  return hostMatches(a, b) || hostMatches(b, a);
-}
+export { hostMatches, hostsOverlap } from '../support/host-pattern';
 
 /**
  * The full name of a host as Istio reads it in an object of a namespace: a name without a dot is a service of that namespace,

@@ -7,6 +7,7 @@ import { fqdn, type MeshModel } from './model';
 import type { Origin } from './origin';
 import { checkFits } from './plan-check';
 import { problem } from './problem';
+import { rateLimitProblems } from './rate-limit';
 import { isHttp, type Labels, type Service } from './service';
 import type { Code } from '../support/codes';
 import { canonical, ordinal, sortedBy, sortedSet } from '../support/compare';
@@ -38,6 +39,7 @@ export function checkWhole(model: MeshModel, facts: Facts): Problem[] {
     ...checkPlain(model),
     ...edgeProblems(model, facts),
     ...externalAuthorizationProblems(model, facts),
+    ...rateLimitProblems(model, facts),
     ...facts.checks.flatMap((check) => check(model)),
   ];
 }

@@ -11,6 +11,7 @@ import { meshConfigOf } from './mesh-config';
 import type { MeshModel } from './model';
 import { planGatewayHost, planRoutes, planStreams } from './plan';
 import { planKong } from './plan-kong';
+import { ruleOf } from './rate-limit';
 import type { GatewayHost, PlannedRoute, StreamRoute } from './route';
 import type { Service } from './service';
 import { canonical, ordinal, sortedBy, sortedSet } from '../support/compare';
@@ -114,6 +115,9 @@ function lookups(parts: Parts): MeshModel {
   const gatewayJwt = index(facts.jwt.map((jwt) => withGatewayHosts(jwt, parts.gateways)), (jwt) => (jwt.subject.kind === 'gateway' ? jwt.subject.gateway : ''));
   const protections = index(sortedBy(facts.protections, canonical), ({ subject }) => (subject.kind === 'service' ? subject.service : ''));
   const gatewayProtections = index(sortedBy(facts.protections, canonical), ({ subject }) => (subject.kind === 'gateway' ? subject.gateway : ''));
+  const rateLimits = distinct(facts.rateLimits, ({ subject }) => canonical(subject), ruleOf);
+  const serviceLimits = index(rateLimits, ({ subject }) => (subject.kind === 'service' ? subject.service : ''));
+  const gatewayLimits = index(rateLimits, ({ subject }) => (subject.kind === 'gateway' ? subject.gateway : ''));
   const through = index(sortedBy(facts.externals, ({ key }) => key), ({ egressGateway }) => egressGateway ?? '');
   const plaintext = index(sortedBy(facts.plaintext, canonical), (exception) => exception.service);
   const grants = index(sortedBy(facts.namespaceGrants, canonical), (grant) => grant.namespace);
@@ -148,6 +152,8 @@ function lookups(parts: Parts): MeshModel {
     gatewayJwtOf: (key) => gatewayJwt.get(key) ?? [],
     protectionsOf: (key) => protections.get(key) ?? [],
     gatewayProtectionsOf: (key) => gatewayProtections.get(key) ?? [],
+    rateLimitsOf: (key) => serviceLimits.get(key) ?? [],
+    gatewayRateLimitsOf: (key) => gatewayLimits.get(key) ?? [],
     plaintextOf: (key) => plaintext.get(key) ?? [],
     namespaceGrantsOf: (name) => grants.get(name) ?? [],
     namespaceGrantsTo: (name) => granted.get(name) ?? [],

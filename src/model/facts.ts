@@ -12,6 +12,7 @@ import { DEFAULT_MESH, type MeshSettings } from './mesh';
 import type { MeshModel } from './model';
 import type { Namespace } from './namespace';
 import type { Origin } from './origin';
+import type { RateLimit } from './rate-limit';
 import type { Release, Route, StreamRoute } from './route';
 import type { Service, ServiceKey } from './service';
 import type { Placed, Problem } from '../support/errors';
@@ -55,6 +56,7 @@ export interface Facts {
   readonly extensionProviders: readonly ExtensionProvider[];
   readonly trustedProxies: readonly TrustedProxies[];
   readonly protections: readonly Protection[];
+  readonly rateLimits: readonly RateLimit[];
   readonly checks: readonly Check[];
 }
 
@@ -91,6 +93,7 @@ export class FactBook {
     extensionProviders: [],
     trustedProxies: [],
     protections: [],
+    rateLimits: [],
     checks: [],
   };
 

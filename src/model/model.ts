@@ -9,6 +9,7 @@ import type { KongPlan } from './kong';
 import type { MeshSettings } from './mesh';
 import type { MeshConfig } from './mesh-config';
 import type { Namespace } from './namespace';
+import type { RateLimit } from './rate-limit';
 import type { GatewayHost, PlannedRoute, StreamRoute } from './route';
 import type { Service, ServiceKey } from './service';
 import type { Problem } from '../support/errors';
@@ -62,6 +63,9 @@ export interface MeshModel {
   /** Which requests to it wait for the decision of an extension provider. */
   protectionsOf(service: ServiceKey): readonly Protection[];
   gatewayProtectionsOf(gateway: GatewayKey): readonly Protection[];
+  /** How many requests its proxies let through: one limit of each content, ordered. */
+  rateLimitsOf(service: ServiceKey): readonly RateLimit[];
+  gatewayRateLimitsOf(gateway: GatewayKey): readonly RateLimit[];
   plaintextOf(service: ServiceKey): readonly PlaintextException[];
   /** Namespaces whose every workload may call every service of this one. */
   namespaceGrantsOf(namespace: string): readonly NamespaceGrant[];

@@ -16,6 +16,7 @@ export const VIRTUAL_SERVICE: Kind = { apiVersion: 'networking.istio.io/v1', kin
 export const DESTINATION_RULE: Kind = { apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule' };
 export const GATEWAY: Kind = { apiVersion: 'networking.istio.io/v1', kind: 'Gateway' };
 export const SERVICE_ENTRY: Kind = { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry' };
+export const ENVOY_FILTER: Kind = { apiVersion: 'networking.istio.io/v1alpha3', kind: 'EnvoyFilter' };
 export const SIDECAR: Kind = { apiVersion: 'networking.istio.io/v1', kind: 'Sidecar' };
 
 export const PEER_AUTHENTICATION: Kind = { apiVersion: 'security.istio.io/v1', kind: 'PeerAuthentication' };

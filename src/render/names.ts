@@ -43,6 +43,16 @@ export function gatewayProtectionName(namespace: string, gateway: string): strin
   return fitted(`${namespace}-${gateway}-ext-authz`);
 }
 
+/** The EnvoyFilter by which a service's proxies count requests. */
+export function rateLimitName(service: string): string {
+  return fitted(`${service}-rate-limit`);
+}
+
+/** The same for a gateway, where its pods run. */
+export function gatewayRateLimitName(namespace: string, gateway: string): string {
+  return fitted(`${namespace}-${gateway}-rate-limit`);
+}
+
 /** The ConfigMap with the policies of an Open Policy Agent. */
 export function policiesName(agent: string): string {
   return fitted(`${agent}-policies`);

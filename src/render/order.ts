@@ -56,6 +56,8 @@ const STEPS: readonly Step[] = [
   { group: 'telemetry.istio.io', kind: 'Telemetry' },
   // configuration, secrets, issuers and whatever others bring: before what uses it, after the policies
   OTHERS,
+  // requests are counted from the first that comes in; those it asks know already that it may
+  { group: NETWORKING, kind: 'EnvoyFilter' },
   // makes the Secret that a Gateway serves
   { group: 'cert-manager.io', kind: 'Certificate' },
   // VirtualServices are bound to it by name

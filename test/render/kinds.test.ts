@@ -7,6 +7,7 @@ import * as kinds from '../../src/render/kinds';
 const generated: Record<string, { readonly GVK: object }> = {
   AUTHORIZATION_POLICY: security.AuthorizationPolicy,
   DESTINATION_RULE: networking.DestinationRule,
+  ENVOY_FILTER: networking.EnvoyFilter,
   GATEWAY: networking.Gateway,
   PEER_AUTHENTICATION: security.PeerAuthentication,
   REQUEST_AUTHENTICATION: security.RequestAuthentication,

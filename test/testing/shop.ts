@@ -31,3 +31,14 @@ export class Shop {
 export function image(name: string, version = 'v1'): Workload {
   return Workload.deployment({ image: `registry.example.com/${name}:${version}` });
 }
+
+/** What is said to whoever declares something wrong; empty where it is right. */
+export function refusal(wrong: (shop: Shop) => unknown, shop = new Shop()): string {
+  try {
+    wrong(shop);
+    shop.app.synthYaml();
+    return '';
+  } catch (thrown) {
+    return (thrown as Error).message.replace(/^Validation failed with the following errors:\n {2}\[\] /, '');
+  }
+}

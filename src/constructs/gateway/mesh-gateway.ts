@@ -21,7 +21,9 @@ import { emit } from '../emit';
 import { namespaceOf } from '../mesh/namespace-scope';
 import { type JwtOptions, jwtFact } from '../security/jwt-options';
 import { targetOf } from '../service/call-target';
+import { limitGateway } from '../service/declare-rate-limit';
 import { type IMeshService } from '../service/mesh-service-interface';
+import { type RateLimit } from '../traffic/rate-limit';
 
 /**
  * Properties of a `MeshGateway`: its first port, and who signs its certificates.
@@ -188,6 +190,20 @@ export class MeshGateway extends Construct {
       kind: REQUEST_AUTHENTICATION, name, namespace, spec: () => renderGatewayToken(book.model, key),
     });
     emit(this, 'AuthorizationPolicy', { kind: AUTHORIZATION_POLICY, name, namespace, spec: () => renderTokenPolicy(book.model, book.model.gatewayJwtOf(key)[0].subject) });
+  }
+
+  /**
+   * Limits how many requests to its hosts it takes, wherever they go. Limits add up: a request must pass all of them.
+   *
+   * At synth: MSH480 for a claim where no token is required; MSH481 for two limits of the same requests; MSH482 when requests of another gateway
+   * would be counted along; MSH483 for a gateway that reads no requests.
+   *
+   * @param limit How many, and of what.
+   *
+   * @see https://istio.io/latest/docs/tasks/policy-enforcement/rate-limit/
+   */
+  public rateLimit(limit: RateLimit): void {
+    limitGateway(this, { key: this.key, name: this.gatewayName, namespace: this.namespaceName }, limit);
   }
 
   /**

@@ -37,7 +37,7 @@ export class ClaimMatch {
    */
   public static nested(path: string[], values: string[]): ClaimMatch {
     return new ClaimMatch({
-      claim: checkList(path, 'path', 'name the claim').map(checkClaim),
+      claim: checkClaimPath(path),
       values: sortedSet(checkList(values, 'values', 'name a value the claim may have').map(checkValue)),
     });
   }
@@ -48,10 +48,15 @@ export class ClaimMatch {
   ) {}
 }
 
+/** The names of a claim, from the outside to the inside. */
+export function checkClaimPath(path: readonly string[]): string[] {
+  return checkList(path, 'path', 'name the claim').map(checkClaim);
+}
+
 /** Istio writes the path as `[realm_access][roles]`. */
 function checkClaim(claim: string): string {
   if (typeof claim === 'string' && /[[\]]/.test(claim)) {
-    fail(undefined, 'MSH009', { what: 'a claim cannot have brackets in its name', got: claim, fix: 'use ClaimMatch.nested([…]) for a claim inside of another' });
+    fail(undefined, 'MSH009', { what: 'a claim cannot have brackets in its name', got: claim, fix: 'name a claim inside of another by its path, as a list of names' });
   }
   return checkText(claim, 'a claim');
 }

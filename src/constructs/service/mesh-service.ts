@@ -4,6 +4,7 @@ import { becomeCallTarget, type ICallTarget } from './call-target';
 import { type Caller } from './caller';
 import { checkEncrypted, checkEnforced, checkNeverTwice } from './data-protection';
 import { declareCall } from './declare-call';
+import { limitService } from './declare-rate-limit';
 import { emitAudit, emitPods, emitServiceNetworkPolicy } from './emit-service';
 import { needsHttp, needsRequestProxy } from './http-only';
 import { importService, type MeshServiceAttributes } from './imported-service';
@@ -35,6 +36,7 @@ import { bookOf } from '../book';
 import { dryRun, emit } from '../emit';
 import { namespaceOf } from '../mesh/namespace-scope';
 import { type JwtOptions, jwtFact } from '../security/jwt-options';
+import { type RateLimit } from '../traffic/rate-limit';
 
 /**
  * A service of the mesh: its pods, its identity, how callers reach it, and whom it calls.
@@ -217,6 +219,20 @@ export class MeshService extends Construct implements IMeshService {
     emit(this, 'TokenPolicy', {
       kind: AUTHORIZATION_POLICY, name, namespace, annotations: dryRun(this.namespace), spec: () => renderTokenPolicy(book.model, subject),
     });
+  }
+
+  /**
+   * Limits how many requests its HTTP ports take, whoever makes them. Limits add up: a request must pass all of them.
+   *
+   * Throws MSH070 for a service without HTTP ports; MSH075 in an ambient namespace, where a gateway before the service can limit. At synth:
+   * MSH480 for a claim where no token is required; MSH481 for two limits of the same requests.
+   *
+   * @param limit How many, and of what.
+   *
+   * @see https://istio.io/latest/docs/tasks/policy-enforcement/rate-limit/
+   */
+  public rateLimit(limit: RateLimit): void {
+    limitService(this, this._service, this.namespace, limit);
   }
 
   /**

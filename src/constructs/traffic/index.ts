@@ -11,6 +11,8 @@ export { Locality } from './locality';
 export type { OutlierDetectionProps } from './outlier-detection';
 export { PathMatch } from './path-match';
 export { QueryMatch } from './query-match';
+export { type LocalRateLimitOptions, RateLimit, RateLimitUnit } from './rate-limit';
+export { RateLimitDescriptor } from './rate-limit-descriptor';
 export { Redirect, type RedirectOptions, RedirectScheme } from './redirect';
 export { type IdempotentRetryOptions, RetryOn, type RetryOptions, RetryPolicy, type SafeRetryOptions } from './retry-policy';
 export { type RegexRewrite, Rewrite, type RewriteOptions } from './rewrite';

@@ -1,0 +1,116 @@
+import { type RateLimitDescriptor } from './rate-limit-descriptor';
+import { type RouteMatch } from './route-match';
+import { nameOf, type RateLimitRule } from '../../model/rate-limit';
+import { checkList, checkOnce, checkWord } from '../../support/closed-set';
+import { canonical, sortedBy } from '../../support/compare';
+import { fail } from '../../support/errors';
+import { checkWhole, INT32 } from '../../support/number';
+
+/**
+ * The time in which requests are counted.
+ */
+export enum RateLimitUnit {
+  /** A second. */
+  SECOND = 'SECOND',
+  /** 60 seconds. */
+  MINUTE = 'MINUTE',
+  /** 60 minutes. */
+  HOUR = 'HOUR',
+  /** 24 hours. */
+  DAY = 'DAY',
+}
+
+/**
+ * How many requests each proxy lets through.
+ */
+export interface LocalRateLimitOptions {
+  /**
+   * Requests in a unit of time, 1 to 2147483647. They become free evenly: of 60 in a minute, one each second.
+   */
+  readonly requests: number;
+
+  /**
+   * The unit of time.
+   */
+  readonly per: RateLimitUnit;
+
+  /**
+   * How many requests may come at once, 1 to 2147483647.
+   *
+   * @default - as many as the rate allows in its unit
+   */
+  readonly burst?: number;
+
+  /**
+   * Which requests are counted.
+   *
+   * @default - all of them
+   */
+  readonly match?: RouteMatch;
+
+  /**
+   * By what they are counted apart, three at most: each combination of values has a limit of its own. A proxy remembers 10,000 combinations.
+   *
+   * @default - nothing: all of them are counted together
+   */
+  readonly descriptors?: RateLimitDescriptor[];
+}
+
+/**
+ * How many requests a service or gateway lets through. What is above is answered with 429 (`RESOURCE_EXHAUSTED` for gRPC) before it reaches the
+ * application. Every answer says in `x-ratelimit-limit`, `-remaining` and `-reset` what is left, and a refusal in `retry-after` when to come again.
+ *
+ * Only requests are counted that would have been let through: whoever lacks a token or may not call is refused before, and browsers are answered
+ * before what pages of other origins may do. Several limits hold together.
+ *
+ * @example
+ *
+ * payments.rateLimit(RateLimit.local({ requests: 100, per: RateLimitUnit.SECOND, burst: 200 }));
+ * payments.rateLimit(RateLimit.local({
+ *   requests: 5,
+ *   per: RateLimitUnit.MINUTE,
+ *   match: RouteMatch.of({ path: PathMatch.exact('/login'), methods: [HttpMethod.POST] }),
+ *   descriptors: [RateLimitDescriptor.header('x-device')],
+ * }));
+ *
+ * @see https://istio.io/latest/docs/tasks/policy-enforcement/rate-limit/
+ */
+export class RateLimit {
+  /**
+   * Counted by each proxy for itself, and for each of its ports: three pods let through up to three times as much. Nothing is asked, so nothing
+   * can fail.
+   *
+   * Throws MSH001 for an empty list; MSH010 for an unknown unit; MSH011 for a number out of range, or more than three descriptors; MSH015 for a
+   * descriptor that is given twice.
+   *
+   * @param options How many, and of what.
+   */
+  public static local(options: LocalRateLimitOptions): RateLimit {
+    const requests = checkWhole(options.requests, '`requests`', 1, INT32);
+    return new RateLimit({
+      requests,
+      unit: checkWord(options.per, Object.values(RateLimitUnit), 'unit of a rate limit'),
+      burst: checkWhole(options.burst ?? requests, '`burst`', 1, INT32),
+      match: options.match?._match ?? {},
+      keys: keysOf(options.descriptors),
+    });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _rule: RateLimitRule,
+  ) {}
+}
+
+/** Each may be there or not, and every case is a limit of its own for the proxy. */
+const MOST_DESCRIPTORS = 3;
+
+function keysOf(descriptors: readonly RateLimitDescriptor[] | undefined): RateLimitRule['keys'] {
+  if (descriptors === undefined) return [];
+  const keys = sortedBy(checkList(descriptors, 'descriptors', 'name what requests are counted by, or leave it out').map(({ _key }) => _key), canonical);
+  checkOnce(keys.map(nameOf), 'a descriptor', 'name it once');
+  if (keys.length > MOST_DESCRIPTORS) {
+    fail(undefined, 'MSH011', { what: 'too many descriptors', got: keys.length, allowed: `${MOST_DESCRIPTORS} at most`, fix: 'count by fewer things, or by two limits' });
+  }
+  return keys;
+}
