@@ -6,6 +6,8 @@ import { parseAllDocuments } from 'yaml';
 import { describeCaller, describeOperation } from '../scripts/call-table';
 import { pageScript } from '../scripts/page-script';
 import { analyze } from '../src/analysis/analyze';
+import { MeshConfig, MeshConfigFormat } from '../src/constructs';
+import { surroundingsOf } from '../src/constructs/analysis/mesh-context';
 import { bookOf } from '../src/constructs/book';
 import { TextReader } from '../src/manifests/text-reader';
 import { accessMatrix } from '../src/report/access-matrix';
@@ -38,7 +40,8 @@ const files = app.charts.map((chart) => join(OUT, `${chart.node.id}.k8s.yaml`));
 const objects = files.flatMap((file) => parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS()));
 const findings = judge(objects);
 const { model } = bookOf(app);
-const reports = writeReports();
+const values = MeshConfig.of(app).toText(MeshConfigFormat.HELM_VALUES);
+const reports = [...writeReports(), ...writeValues()];
 
 console.log(`wrote ${[...files, ...reports].map((file) => relative(process.cwd(), file)).join(', ')}\n`);
 
@@ -63,7 +66,8 @@ console.log(`\nfindings of the CRD schemas, the Kubernetes schemas and the webho
 for (const finding of findings) console.log(`  ${finding}`);
 
 console.log(`
-next
+next${values === '' ? '' : `
+  helm upgrade istiod istio/istiod -n istio-system --reuse-values -f ${relative(process.cwd(), join(OUT, 'istiod', 'values.yaml'))}   (docs/mesh-config.md: before anything else)`}
   kubectl apply --server-side -f ${relative(process.cwd(), OUT)}   ${existsSync(join(__dirname, '..', 'docs', `${NAME}.md`)) ? `(docs/${NAME}.md tells what must be there before)` : ''}
   open ${relative(process.cwd(), join(OUT, 'report.html'))}   (docs/report.md tells what it shows)
   change examples/${NAME}/main.ts and run this again
@@ -74,7 +78,7 @@ process.exitCode = findings.length > 0 ? 1 : 0;
 function writeReports(): string[] {
   const reader = new TextReader();
   for (const file of files) reader.addText(readFileSync(file, 'utf8'), relative(process.cwd(), file));
-  const manifests = reader.manifests();
+  const manifests = reader.manifests(surroundingsOf(bookOf(app), undefined));
   const texts = {
     'report.html': formatPage(manifests, analyze(manifests), { title: NAME, program: pageScript() }),
     'matrix.md': formatMatrixMarkdown(accessMatrix(manifests)),
@@ -84,6 +88,14 @@ function writeReports(): string[] {
     writeFileSync(join(OUT, name), text);
     return join(OUT, name);
   });
+}
+
+/** What the app needs of the mesh's own configuration. Apart from the manifests, since it is none: it would be refused with them. */
+function writeValues(): string[] {
+  if (values === '') return [];
+  mkdirSync(join(OUT, 'istiod'));
+  writeFileSync(join(OUT, 'istiod', 'values.yaml'), values);
+  return [join(OUT, 'istiod', 'values.yaml')];
 }
 
 function counted(names: readonly string[]): [string, number][] {

@@ -8,6 +8,9 @@ const { PaymentPro } = createRequire(__filename)(library) as typeof import('../.
 
 measured(() => {
   const app = new App({ outdir: out });
-  new PaymentPro(new Chart(app, 'paymentpro'), 'paymentpro');
+  new PaymentPro(new Chart(app, 'paymentpro'), 'paymentpro', {
+    partners: [{ name: 'acme' }],
+    firewallImage: `registry.example.com/coraza-proxy-wasm@sha256:${'0'.repeat(64)}`,
+  });
   app.synth();
 });

@@ -6,6 +6,7 @@ import { isAnswered, type Request } from './table';
 import { wrongWith } from './verdict';
 import type { Asked } from '../mesh/ask';
 import type { Certificate } from '../mesh/certificates';
+import { inChunks } from '../mesh/chunks';
 import type { Mesh } from '../mesh/mesh';
 
 export interface Failure {
@@ -16,6 +17,9 @@ export interface Failure {
   readonly reason: string;
 }
 
+/** As many as wait for a busy machine's sockets without being turned away. */
+const AT_ONCE = 500;
+
 /** The same cause makes many lines fail: more of them would hide what the first ones say. */
 const EXPLAINED = 5;
 const LISTED = 20;
@@ -24,7 +28,7 @@ const LISTED = 20;
 export async function judge(mesh: Mesh, { table, tokens, system }: Case, requests: readonly Request[] = table.requests): Promise<Failure[]> {
   // applications and access logs remember what was asked before
   const run = Date.now().toString(36);
-  const failures = await Promise.all(requests.map(async (request): Promise<Failure | undefined> => {
+  const failures = await inChunks(requests, AT_ONCE, async (request): Promise<Failure | undefined> => {
     const id = `${request.id}-${run}`;
     const headers = Object.fromEntries(request.headers.map(({ name, value }) => [name, withTokens(value ?? '', tokens)]));
     const url = withTokens(request.url, tokens);
@@ -33,11 +37,12 @@ export async function judge(mesh: Mesh, { table, tokens, system }: Case, request
       ...certificate,
       url,
       method: request.method,
-      headers: { 'x-test-id': id, ...headers },
+      body: request.body,
+      headers: { 'x-test-id': id, ...(request.body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     });
     const reason = wrongWith(asked, request.expected, tokens) ?? await arrival(request, id);
     return reason === undefined ? undefined : { request, id, asked, reason };
-  }));
+  });
   return failures.filter((failure) => failure !== undefined);
 
   /** A refusal must come before the application hears of the request. */

@@ -45,6 +45,7 @@ export interface RequestLine extends At {
   readonly method: string;
   /** A path, or a URL. */
   readonly target: string;
+  /** `:body` is what is sent along. */
   readonly headers: Headers;
   readonly outcome: Outcome;
   readonly callee?: string;

@@ -19,7 +19,7 @@ test('two cases of one namespace are refused', () => {
   assert.throws(() => checkApart([of('a', 1), new Case('b', [service('a')], 'client:a/one GET / → 403 web')]), /the cases a and b both have a namespace a/);
 });
 
-test('a case brings the namespaces and accounts that its callers need', () => {
+test('a case brings the namespaces that its objects lie in, and the accounts of its callers with theirs', () => {
   const made = of('a', 1).surroundings.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`);
-  assert.deepStrictEqual(made, ['Namespace /visitors', 'ServiceAccount visitors/one']);
+  assert.deepStrictEqual(made, ['Namespace /visitors', 'Namespace /a', 'ServiceAccount visitors/one']);
 });

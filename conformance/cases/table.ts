@@ -12,6 +12,8 @@ export interface Request {
   readonly method: string;
   readonly url: string;
   readonly headers: Headers;
+  /** `[:body: …]`, of methods that have one. */
+  readonly body?: string;
   expected: Expected;
 }
 
@@ -30,6 +32,7 @@ export interface Table {
   readonly requests: readonly Request[];
 }
 
+const WITH_BODY = ['POST', 'PUT', 'PATCH'];
 const REFUSED: Outcome = { kind: 'refused' };
 
 /** Gives the lines of a case their meaning; a name that nobody has, a contradiction, a line without effect are errors. */
@@ -112,7 +115,7 @@ class Tables {
   }
 
   private settle(request: Request, line: RequestLine, expected: Expected): void {
-    const key = JSON.stringify([request.caller, request.method, request.url, request.headers]);
+    const key = JSON.stringify([request.caller, request.method, request.url, request.headers, request.body]);
     const before = this.said.get(key);
     if (before !== undefined) {
       const outcomeOf = ({ outcome, callee, version, received }: RequestLine) => JSON.stringify([outcome, callee, version, received]);
@@ -129,8 +132,10 @@ class Tables {
     }
   }
 
-  private add(request: Omit<Request, 'id'>): Request {
-    const added = { id: `${this.name}-${String(this.requests.length).padStart(5, '0')}`, ...request };
+  private add(request: Omit<Request, 'id' | 'body'>): Request {
+    const body = WITH_BODY.includes(request.method) ? request.headers.find(({ name }) => name === ':body')?.value : undefined;
+    const headers = request.headers.filter(({ name }) => name !== ':body');
+    const added = { id: `${this.name}-${String(this.requests.length).padStart(5, '0')}`, ...request, headers, body };
     this.requests.push(added);
     return added;
   }

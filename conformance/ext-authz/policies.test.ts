@@ -9,8 +9,8 @@ import { run } from '../mesh/processes';
 const ROOT = join(__dirname, '..', '..');
 
 /** Every folder of policies that is shipped. */
-const FOLDERS = [...new Set(readdirSync(join(ROOT, 'examples'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.rego')).map((file) => join('examples', dirname(file))))];
+const FOLDERS = ['examples', 'src'].flatMap((root) => [...new Set(readdirSync(join(ROOT, root), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.rego')).map((file) => join(root, dirname(file))))]);
 
 async function opa(...args: string[]): Promise<string> {
   const bin = await findOrBuildModule(OPA, (text) => process.stderr.write(`${text}\n`));
@@ -18,7 +18,7 @@ async function opa(...args: string[]): Promise<string> {
 }
 
 test('there are policies', () => {
-  assert.ok(FOLDERS.length > 0);
+  assert.ok(FOLDERS.length >= 3, FOLDERS.join(', '));
 });
 
 describe('what is shipped', () => {

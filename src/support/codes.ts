@@ -172,6 +172,7 @@ export const CODES = {
   MSH532: 'TLS that nobody originates',
   MSH533: 'service of others on the wrong side of the mesh’s border',
   MSH534: 'egress gateway that could not read the requests',
+  MSH535: 'API without a firewall',
 } as const;
 
 export type Code = keyof typeof CODES;

@@ -224,6 +224,15 @@ export class MeshGateway extends Construct {
     this.routedHosts.followPaths(listener);
   }
 
+  /**
+   * Writes on the Gateway why something of it is loosened.
+   *
+   * @internal
+   */
+  public _because(reason: string): void {
+    this.reasons.add(reason);
+  }
+
   private get key(): string {
     return `${this.namespaceName}/${this.gatewayName}`;
   }

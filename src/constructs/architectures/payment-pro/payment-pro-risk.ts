@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
-import { coreService, type PaymentProProps } from './payment-pro-props';
+import { fraudPolicy } from './payment-pro-policies';
+import { coreService, policyAgent, type PaymentProProps } from './payment-pro-props';
 import { ZeroTrustNamespace } from '../../mesh';
+import { ExtAuthzProvider, ExternalAuthorization, type OpenPolicyAgent } from '../../security';
 import { type MeshService } from '../../service';
 
 /**
@@ -12,6 +14,9 @@ export class PaymentProRisk extends Construct {
 
   /** The service `fraud`: whether a payment may go on. */
   public readonly fraud: MeshService;
+
+  /** The policies `fraud-policy`: which payments are looked at at all. */
+  public readonly fraudPolicy: OpenPolicyAgent;
 
   /** The service `risk-scoring`: how unusual a payment is. */
   public readonly riskScoring: MeshService;
@@ -35,6 +40,11 @@ export class PaymentProRisk extends Construct {
     this.namespace = new ZeroTrustNamespace(this, 'risk', { stage: system.stage });
     const service = (name: string) => coreService(this.namespace, name, system);
     this.fraud = service('fraud');
+    this.fraudPolicy = policyAgent(this.namespace, 'fraud-policy', system, fraudPolicy());
+    const decisions = new ExternalAuthorization(this, 'fraud-decisions', {
+      provider: ExtAuthzProvider.opa(this.fraudPolicy, { body: { maxRequestBytes: 8192 } }),
+    });
+    decisions.protect(this.fraud);
     this.riskScoring = service('risk-scoring');
     this.sanctionsScreening = service('sanctions-screening');
     this.audit = service('audit');

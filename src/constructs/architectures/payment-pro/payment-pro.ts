@@ -2,25 +2,28 @@ import { Construct } from 'constructs';
 import { PaymentProAccounts } from './payment-pro-accounts';
 import { declareCalls } from './payment-pro-calls';
 import { PaymentProCustomers } from './payment-pro-customers';
+import { PaymentProEdge } from './payment-pro-edge';
 import { PaymentProPayments } from './payment-pro-payments';
 import { type PaymentProProps } from './payment-pro-props';
 import { PaymentProRisk } from './payment-pro-risk';
 import { PaymentProSupport } from './payment-pro-support';
-import { GatewayTls, MeshGateway } from '../../gateway';
 import { ZeroTrustNamespace } from '../../mesh';
-import { EgressGateway, type IMeshService } from '../../service';
-import { HttpMethod, PathMatch } from '../../traffic';
-
-const { DELETE, GET, POST, PUT } = HttpMethod;
+import { EgressGateway } from '../../service';
 
 /**
- * A payment company as a mesh: 26 services of the core in four namespaces, four support services outside of the mesh, and a gateway for
- * partners. `docs/paymentpro.md` tells who calls whom, where it comes from and what was corrected on the way.
+ * A payment company as a mesh: 26 services of the core in four namespaces, four support services outside of the mesh, and Kong with
+ * a gateway behind it for partners. `docs/paymentpro.md` tells who calls whom, where it comes from and what was corrected on the way.
+ *
+ * The constructor throws MSH010 for an unknown plan; MSH053 for a blank reason; MSH430 for what open-source Kong cannot do; MSH445 for a firewall without its digest; MSH535
+ * for an API without a firewall.
  *
  * @example
  *
  * const chart = new Chart(new App(), 'company');
- * const company = new PaymentPro(chart, 'paymentpro');
+ * const company = new PaymentPro(chart, 'paymentpro', {
+ *   partners: [{ name: 'acme', plan: PaymentProPlan.BUSINESS }, { name: 'globex' }],
+ *   firewallImage: 'registry.example.com/coraza-proxy-wasm@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef',
+ * });
  * const invoices = new MeshService(company.payments.namespace, 'invoices', {
  *   ports: [ServicePort.http(8080)],
  *   workload: Workload.deployment({ image: 'registry.example.com/paymentpro/invoices:v1' }),
@@ -49,13 +52,13 @@ export class PaymentPro extends Construct {
   /** The gateway `egress-gateway`: the only way out of the core. */
   public readonly egress: EgressGateway;
 
-  /** The gateway `partner-gateway`, for clients with a certificate. */
-  public readonly gateway: MeshGateway;
+  /** What partners see: Kong, and the gateway behind it. */
+  public readonly edge: PaymentProEdge;
 
   /**
    * @param scope A chart, or anything inside of one.
    * @param id Name of the construct.
-   * @param props Its images, its size and its stage.
+   * @param props Its images, its size and its stage, and who its partners are.
    */
   public constructor(scope: Construct, id: string, props: PaymentProProps = {}) {
     super(scope, id);
@@ -67,27 +70,6 @@ export class PaymentPro extends Construct {
     this.risk = new PaymentProRisk(this, 'risk', props);
     this.support = new PaymentProSupport(this, 'support', props);
     declareCalls(this);
-    this.gateway = this.openGateway();
-  }
-
-  /** The API, once: what stands before the gateway is derived from it. */
-  private openGateway(): MeshGateway {
-    const { payments, customers, accounts, risk } = this;
-    const gateway = new MeshGateway(this.dmz, 'partner-gateway', {
-      hosts: ['api.paymentpro.example'],
-      tls: GatewayTls.mutual('partner-gateway-tls'),
-    });
-    const open = (service: IMeshService, path: string, methods: HttpMethod[]) => gateway.route(service, { path: PathMatch.subtree(path), methods });
-    open(payments.engine, '/v1/payments', [GET, POST]);
-    open(payments.refunds, '/v1/refunds', [GET, POST]);
-    open(payments.payouts, '/v1/payouts', [GET, POST]);
-    open(customers.users, '/v1/customers', [GET, POST, PUT]);
-    open(customers.merchants, '/v1/merchants', [GET]);
-    open(customers.disputes, '/v1/disputes', [GET, POST]);
-    open(customers.apiPartners, '/v1/webhooks', [GET, PUT, DELETE]);
-    open(accounts.cards, '/v1/cards', [GET, POST]);
-    open(accounts.wallets, '/v1/wallets', [GET]);
-    open(risk.reporting, '/v1/reports', [GET]);
-    return gateway;
+    this.edge = new PaymentProEdge(this.dmz, 'edge', props, this);
   }
 }
