@@ -135,7 +135,7 @@ class Tables {
   private add(request: Omit<Request, 'id' | 'body'>): Request {
     const body = WITH_BODY.includes(request.method) ? request.headers.find(({ name }) => name === ':body')?.value : undefined;
     const headers = request.headers.filter(({ name }) => name !== ':body');
-    const added = { id: `${this.name}-${String(this.requests.length).padStart(5, '0')}`, ...request, headers, body };
+    const added = { id: `${this.name}-${String(this.requests.length).padStart(5, '0')}`, ...request, headers, ...(body === undefined ? {} : { body }) };
     this.requests.push(added);
     return added;
   }

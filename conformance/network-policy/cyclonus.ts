@@ -27,6 +27,9 @@ export interface Verdict {
 
 const MODULE = { folder: '../network-policy', programs: { cyclonus: 'github.com/mattfenwick/cyclonus/cmd/cyclonus' } };
 
+/** Its answers are tables in one text, which must not grow beyond what a text can hold. */
+const AT_ONCE = 50_000;
+
 /** What NetworkPolicies mean for connections, said by a program that knows nothing of this library. */
 export async function judge(policies: readonly KubeObject[], connections: readonly Connection[]): Promise<Verdict[]> {
   const bin = await findOrBuildModule(MODULE, (text) => process.stderr.write(`${text}\n`));
@@ -34,10 +37,15 @@ export async function judge(policies: readonly KubeObject[], connections: readon
   try {
     const [policyPath, trafficPath] = [join(dir, 'policies.json'), join(dir, 'traffic.json')];
     writeFileSync(policyPath, JSON.stringify({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicyList', items: policies }));
-    writeFileSync(trafficPath, JSON.stringify(connections.map(traffic)));
-    const said = await run(join(bin, 'cyclonus'), ['analyze', '--mode', 'query-traffic', '--policy-path', policyPath, '--traffic-path', trafficPath]);
-    const verdicts = said.split('Is traffic allowed?').slice(1).map(verdictIn);
-    if (verdicts.length !== connections.length) throw new Error(`cyclonus answered ${verdicts.length} of ${connections.length} questions`);
+    const verdicts: Verdict[] = [];
+    for (let first = 0; first < connections.length; first += AT_ONCE) {
+      const asked = connections.slice(first, first + AT_ONCE);
+      writeFileSync(trafficPath, JSON.stringify(asked.map(traffic)));
+      const said = await run(join(bin, 'cyclonus'), ['analyze', '--mode', 'query-traffic', '--policy-path', policyPath, '--traffic-path', trafficPath]);
+      const tables = said.split('Is traffic allowed?').slice(1);
+      if (tables.length !== asked.length) throw new Error(`cyclonus answered ${tables.length} of ${asked.length} questions`);
+      for (const table of tables) verdicts.push(verdictIn(table));
+    }
     return verdicts;
   } finally {
     rmSync(dir, { recursive: true });
