@@ -3,6 +3,8 @@ import { COMMON_HELP, manifestsIn, optionsOf, word } from './options';
 import { UsageError } from './usage-error';
 import { analyze } from '../analysis/analyze';
 import type { Manifests } from '../manifests/manifests';
+import { formatControlMap } from '../report/control-map-markdown';
+import { controlMap } from '../report/controls/control-map';
 import { graphOf } from '../report/graph';
 import { formatMermaid } from '../report/mermaid';
 import { formatPage } from '../report/page/page';
@@ -13,13 +15,14 @@ Draws the mesh: services, calls, gateways, weights, findings and who may call wh
 
       --out <file>                      where to write it (what is printed otherwise)
       --title <text>                    what the page is called (Service mesh)
-  -o, --format <html|mermaid>           the page, or a graph for wikis and pull requests (html)
+  -o, --format <html|mermaid|controls>  the page, a graph for wikis and pull requests, or a map of PCI DSS as Markdown (html)
 ${COMMON_HELP}
 Exits with 0, and with 2 if it was called wrongly.
 `;
 
 const FORMATS = {
   html: (manifests: Manifests, title: string) => formatPage(manifests, analyze(manifests), { title }),
+  controls: (manifests: Manifests) => formatControlMap(controlMap(manifests)),
   mermaid: (manifests: Manifests) => formatMermaid(graphOf(manifests)),
 } as const;
 

@@ -40,6 +40,13 @@ export function openingsOf(policy: NetworkPolicy, direction: Direction): readonl
   return rules.map((rule, index) => ({ ...rule, policy, path: `spec.${direction}[${index}]` }));
 }
 
+const EVERYWHERE = ['0.0.0.0/0', '::/0'];
+
+/** Whether a rule is for whoever there is. */
+export function isForEverybody({ peers }: Opening): boolean {
+  return peers.length === 0 || peers.some(({ ipBlock }) => ipBlock?.cidr !== undefined && EVERYWHERE.includes(ipBlock.cidr));
+}
+
 /** Whether a rule is for a port of TCP. @param listening The pods that listen there, whose ports may be named. */
 export function opensPort({ ports }: Opening, number: number, listening?: Workload): boolean {
   return ports.length === 0 || ports.some(({ protocol = 'TCP', port, endPort }) => {

@@ -114,6 +114,22 @@ if (CHROMIUM === undefined) {
       expect(page.complaints).toEqual([]);
     });
 
+    test('shows what objects show of PCI DSS, where services say what they work with, and only there', async () => {
+      const file = join(__dirname, '..', 'golden', 'data-classes', 'out.yaml');
+      const page = await open('controls', readManifests(readFileSync(file, 'utf8')));
+      await page.evaluate("document.querySelector('[data-view=controls]').focus()");
+      await page.press('Enter');
+      expect(await text(page, '.controls')).toMatch(/7\.3\.3\s+access control denies everything by default evidence: 2 shown/);
+      await page.evaluate("[...document.querySelectorAll('.controls summary')].find((one) => one.innerText.startsWith('1.3.2')).focus()");
+      await page.press('Enter');
+      await page.drawn();
+      expect(await text(page, '.controls details[open] .against')).toContain('addresses that nobody named');
+      expect((await page.screenshot()).length).toBeGreaterThan(20_000);
+      expect(page.complaints).toEqual([]);
+      const other = await open('no-controls', ecommerce());
+      expect(await other.evaluate("document.querySelector('[data-view=controls]')")).toBeNull();
+    });
+
     test('answers who can call whom as the simulator does', async () => {
       const manifests = ecommerce();
       const page = await open('ask', manifests);

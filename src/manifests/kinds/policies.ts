@@ -101,8 +101,10 @@ export interface TracingSection extends TelemetrySection {
 }
 
 export interface TelemetrySection {
+  readonly match?: { readonly mode?: string };
   readonly providers?: readonly { readonly name?: string }[];
   readonly disabled?: boolean;
+  readonly filter?: { readonly expression?: string };
 }
 
 /** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/ */

@@ -4,6 +4,8 @@ import { idOf, type Manifest, type ObjectId, titleOf } from '../../manifests/man
 import type { Manifests } from '../../manifests/manifests';
 import type { Surroundings } from '../../manifests/surroundings';
 import { accessMatrix } from '../access-matrix';
+import type { Statement } from '../controls/control';
+import { type ControlLine, controlMap } from '../controls/control-map';
 import { type GraphEdge, type GraphNode, graphOf } from '../graph';
 import { layout, type Place } from '../layout';
 import { type MatrixLine, matrixLines, standingOut } from '../matrix-lines';
@@ -22,6 +24,13 @@ export interface PageData {
   /** Callers and services for a grid while it is small, with the sign of each cell. */
   readonly findings: readonly PageFinding[];
   readonly callers: readonly string[];
+  readonly controls: readonly PageControl[];
+}
+
+/** A requirement, with what shows it and what speaks against it as texts. */
+export interface PageControl extends Omit<ControlLine, 'shown' | 'against'> {
+  readonly shown: readonly string[];
+  readonly against: readonly string[];
 }
 
 export interface PageNode extends Omit<GraphNode, 'objects'>, Place {
@@ -62,7 +71,16 @@ export function pageData(manifests: Manifests, analysis: Pick<Analysis, 'finding
     standingOut: standingOut(matrix),
     findings,
     callers: callersOf(manifests),
+    controls: controlMap(manifests).lines.map(controlOf),
   };
+}
+
+function controlOf({ shown, against, ...line }: ControlLine): PageControl {
+  return { ...line, shown: shown.map(statementText), against: against.map(statementText) };
+}
+
+function statementText({ what, objects }: Statement): string {
+  return objects.length === 0 ? what : `${what} (${objects.map(titleOf).join(', ')})`;
 }
 
 function keyOf({ apiVersion, kind, namespace, name }: ObjectId): string {

@@ -49,6 +49,8 @@ pre { overflow: auto; font: 12px/1.4 ui-monospace, monospace; background: var(--
 .columns-6 .row, .columns-6 .head { grid-template-columns: 3fr 3fr 90px 4fr 4fr 3fr; } .columns-4 .row, .columns-4 .head { grid-template-columns: 100px 70px 3fr 6fr; }
 .service { display: grid; } .service b, .service small { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .service small { color: var(--soft); }
 .ask { position: absolute; inset: 0; overflow: auto; padding: 16px; display: grid; grid-template-columns: minmax(280px, 1fr) minmax(280px, 1.4fr); gap: 24px; align-content: start; }
+.controls { position: absolute; inset: 0; overflow: auto; padding: 16px; } .controls summary b { display: inline-block; min-width: 96px; } .controls em { font-style: normal; color: var(--soft); }
+.controls ul { margin: 0; padding-left: 18px; overflow-wrap: anywhere; } .controls .against { color: var(--open); }
 .field { display: grid; gap: 2px; margin-bottom: 10px; } .field label { font-weight: 600; } .field small { color: var(--soft); }
 .verdict { font-size: 22px; font-weight: 700; margin: 0 0 8px; } .verdict.yes { color: var(--good); } .verdict.no { color: var(--open); } .verdict.part, .verdict.unknown { color: var(--warn); }
 @media (max-width: 1000px) { #page { grid-template: auto 160px minmax(300px, 1fr) minmax(200px, 40vh) / minmax(0, 1fr); height: auto; min-height: 100%; } header { flex-wrap: wrap; } .ask { grid-template-columns: minmax(0, 1fr); } }

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import './buffer';
 import { AskView } from './ask-view';
+import { ControlsView } from './controls-view';
 import { DetailsView } from './details-view';
 import { element, fill } from './element';
 import { GraphView } from './graph-view';
@@ -45,11 +46,15 @@ const findings = new TableView('Findings', data.findings, {
   },
 });
 
+const controls = new ControlsView(data.controls);
+
 const VIEWS = {
   graph: { label: 'Graph', root: graph.root },
   matrix: { label: 'Access', root: matrix.root },
   findings: { label: `Findings (${data.findings.length})`, root: findings.root },
   ask: { label: 'Can A call B?', root: ask.root },
+  // without services that say what they work with, nothing can be told
+  ...data.controls.length === 0 ? {} : { controls: { label: 'Controls', root: controls.root } },
 } as const;
 
 const tabs = element('div', { 'role': 'tablist', 'aria-label': 'Views', 'onkeydown': turn });
@@ -67,7 +72,7 @@ function choose(index: number): void {
 }
 
 function show(name: keyof typeof VIEWS): void {
-  fill(main, VIEWS[name].root);
+  fill(main, VIEWS[name]!.root);
   document.getElementById('page')!.dataset.view = name;
   for (const tab of tabs.children) {
     const isShown = (tab as HTMLElement).dataset.view === name;
