@@ -57,6 +57,12 @@ const EXPECTED: Expected[] = [
     text: /^(Error IST0101 (Gateway shop\/edge: .*"istio=ingress"|VirtualService shop\/(web|edge-shop-example-com): .*cluster\.example\.com")|Warning IST0174 DestinationRule shop\/web: .*cluster\.example\.com )/,
     because: 'the case is about another installation: this cluster has another domain, and another gateway',
   },
+  ...(['warned of', 'istioctl analyze of the file', 'istioctl analyze of the cluster'] as const).map((judge): Expected => ({
+    judge,
+    about: /\/rate-limit-/,
+    text: /^(Warning IST0133 )?EnvoyFilter \S+-rate-limit: (Schema validation warning: )?EnvoyFilter exposes internal implementation details/,
+    because: 'it is said of every EnvoyFilter; Istio has no other way to count requests',
+  })),
 ];
 
 /** What nobody has listed. */

@@ -16,6 +16,9 @@ const [kubernetes, kubernetesMinor] = /\sk8s\.io\/kubernetes v(1\.(\d+)\.\d+)/.e
 
 export const KUBERNETES_VERSION = `v${kubernetes}`;
 
+/** What proxies of this release say of themselves. */
+export const [, ISTIO_VERSION] = /\sistio\.io\/api v(\S+)/.exec(pinned('istio/go.mod'))!;
+
 export const GO_MODULES: GoModule[] = [
   { folder: 'etcd', programs: { etcd: 'go.etcd.io/etcd/server/v3' } },
   {

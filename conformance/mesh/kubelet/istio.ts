@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { kubeconfig } from '../control-plane';
 import { KubeObject } from '../kube';
 import { NODE_ADDRESS } from '../network';
+import { ISTIO_VERSION } from '../pins';
 import { inPod, Program, run } from '../processes';
 import { Run } from '../run';
 import { environmentOf, expand } from './environment';
@@ -36,7 +37,8 @@ export function proxyProgram(place: Place, container: KubeObject): Program {
     proxyBootstrapTemplatePath: join(place.mesh.bin, 'envoy_bootstrap.json'),
     concurrency: 1,
   };
-  const env = { PATH: process.env.PATH!, ...environment, PROXY_CONFIG: JSON.stringify(config) };
+  // a plain build does not know its version, by which EnvoyFilters may choose
+  const env = { PATH: process.env.PATH!, ...environment, PROXY_CONFIG: JSON.stringify(config), ISTIO_META_ISTIO_VERSION: ISTIO_VERSION };
   const [command, args] = inPod(place.net, join(place.mesh.bin, 'pilot-agent'), expandAll(container.args, environment), ISTIO_USER, realUser(place));
   return { command, args, env, cwd: place.dir, log: join(place.dir, `${container.name}.log`) };
 }
