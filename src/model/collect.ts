@@ -115,6 +115,7 @@ function lookups(parts: Parts): MeshModel {
   const gatewayJwt = index(facts.jwt.map((jwt) => withGatewayHosts(jwt, parts.gateways)), (jwt) => (jwt.subject.kind === 'gateway' ? jwt.subject.gateway : ''));
   const protections = index(sortedBy(facts.protections, canonical), ({ subject }) => (subject.kind === 'service' ? subject.service : ''));
   const gatewayProtections = index(sortedBy(facts.protections, canonical), ({ subject }) => (subject.kind === 'gateway' ? subject.gateway : ''));
+  const requiredHeaders = index(sortedBy(facts.requiredHeaders, canonical), ({ service }) => service);
   const rateLimits = distinct(facts.rateLimits, ({ subject }) => canonical(subject), ruleOf);
   const serviceLimits = index(rateLimits, ({ subject }) => (subject.kind === 'service' ? subject.service : ''));
   const gatewayLimits = index(rateLimits, ({ subject }) => (subject.kind === 'gateway' ? subject.gateway : ''));
@@ -150,6 +151,7 @@ function lookups(parts: Parts): MeshModel {
     ingressRoutesTo: (key) => entered.get(key) ?? [],
     jwtOf: (key) => serviceJwt.get(key) ?? [],
     gatewayJwtOf: (key) => gatewayJwt.get(key) ?? [],
+    requiredHeadersOf: (key) => requiredHeaders.get(key) ?? [],
     protectionsOf: (key) => protections.get(key) ?? [],
     gatewayProtectionsOf: (key) => gatewayProtections.get(key) ?? [],
     rateLimitsOf: (key) => serviceLimits.get(key) ?? [],

@@ -13,6 +13,7 @@ import type { MeshModel } from './model';
 import type { Namespace } from './namespace';
 import type { Origin } from './origin';
 import type { RateLimit } from './rate-limit';
+import type { RequiredHeader } from './required-header';
 import type { Release, Route, StreamRoute } from './route';
 import type { Service, ServiceKey } from './service';
 import type { Placed, Problem } from '../support/errors';
@@ -53,6 +54,7 @@ export interface Facts {
   readonly kongAttachments: readonly KongAttachment[];
   readonly kongConsumers: readonly KongConsumer[];
   readonly jwt: readonly JwtRequirement[];
+  readonly requiredHeaders: readonly RequiredHeader[];
   readonly extensionProviders: readonly ExtensionProvider[];
   readonly trustedProxies: readonly TrustedProxies[];
   readonly protections: readonly Protection[];
@@ -90,6 +92,7 @@ export class FactBook {
     kongAttachments: [],
     kongConsumers: [],
     jwt: [],
+    requiredHeaders: [],
     extensionProviders: [],
     trustedProxies: [],
     protections: [],

@@ -10,6 +10,7 @@ import type { MeshSettings } from './mesh';
 import type { MeshConfig } from './mesh-config';
 import type { Namespace } from './namespace';
 import type { RateLimit } from './rate-limit';
+import type { RequiredHeader } from './required-header';
 import type { GatewayHost, PlannedRoute, StreamRoute } from './route';
 import type { Service, ServiceKey } from './service';
 import type { Problem } from '../support/errors';
@@ -60,6 +61,8 @@ export interface MeshModel {
 
   jwtOf(service: ServiceKey): readonly JwtRequirement[];
   gatewayJwtOf(gateway: GatewayKey): readonly JwtRequirement[];
+  /** Without which headers its requests are refused. */
+  requiredHeadersOf(service: ServiceKey): readonly RequiredHeader[];
   /** Which requests to it wait for the decision of an extension provider. */
   protectionsOf(service: ServiceKey): readonly Protection[];
   gatewayProtectionsOf(gateway: GatewayKey): readonly Protection[];

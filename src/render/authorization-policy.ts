@@ -91,7 +91,7 @@ function principalOf(caller: Caller, { settings }: MeshModel): string {
  * Ports are always given: a rule about methods or paths alone never matches TCP, and one about neither would also cover ports that
  * are added later. An ALLOW rule with HTTP parts on a TCP port matches nothing, so a restriction must be about HTTP ports only.
  */
-function renderOperation({ methods, paths, ports }: Operation, key: ServiceKey): RuleOperation {
+export function renderOperation({ methods, paths, ports }: Operation, key: ServiceKey): RuleOperation {
   if (methods?.length === 0 || paths?.length === 0 || ports.length === 0) internal(`a call to ${key} names an empty list, which Istio reads as all`);
   const restricted = methods !== undefined || paths !== undefined;
   if (restricted && !ports.every((port) => isHttp(port.protocol))) internal(`a call to ${key} restricts HTTP on a port that is not HTTP`);

@@ -43,6 +43,11 @@ export function gatewayProtectionName(namespace: string, gateway: string): strin
   return fitted(`${namespace}-${gateway}-ext-authz`);
 }
 
+/** The AuthorizationPolicy that refuses requests to a service without a header that they must have. */
+export function requiredHeadersName(service: string): string {
+  return fitted(`${service}-required-headers`);
+}
+
 /** The EnvoyFilter by which a service's proxies count requests. */
 export function rateLimitName(service: string): string {
   return fitted(`${service}-rate-limit`);

@@ -64,6 +64,7 @@ export function aModel(parts: ModelParts): MeshModel {
     gatewayJwtOf: (key) => jwt.filter(({ subject }) => subject.kind === 'gateway' && subject.gateway === key),
     protectionsOf: (key) => protections.filter(({ subject }) => subject.kind === 'service' && subject.service === key),
     gatewayProtectionsOf: (key) => protections.filter(({ subject }) => subject.kind === 'gateway' && subject.gateway === key),
+    requiredHeadersOf: () => [],
     rateLimitsOf: () => [],
     gatewayRateLimitsOf: () => [],
     plaintextOf: (key) => plaintext.filter((exception) => exception.service === key),

@@ -1,12 +1,16 @@
-import { IncomingMessage, ServerResponse } from 'node:http';
+import { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { treat, Treatment } from './behaviour';
 import { grpcFrame, grpcMessage, grpcStatusOf } from './grpc';
+import { ask } from './questions';
 import { identity, Reply, verifiedClient } from './reply';
 import { AppSettings } from './settings';
 
 type Request = IncomingMessage | Http2ServerRequest;
 type Response = ServerResponse | Http2ServerResponse;
+
+/** What belongs to the operation, through however many services it goes. */
+const CARRIED = ['content-type', 'idempotency-key', 'x-test-id', 'x-test-mishaps'];
 
 /** What gRPC probes ask, and its answer in protobuf: field 1 (status) is 1 (SERVING). */
 const HEALTH = '/grpc.health.v1.Health/Check';
@@ -33,11 +37,21 @@ function answer(settings: AppSettings, port: number, request: Request, response:
     writeGrpc(response as Http2ServerResponse, 200, SERVING);
     return;
   }
-  const treatment = treat(request.headers, searchParams);
+  const treatment = treat(request.headers, searchParams, settings.service);
   const reply = describe(settings, port, request, treatment, body);
-  const send = () => (treatment.reset ? reset(request) : write(request, response, treatment.status, reply));
-  if (treatment.delay > 0) setTimeout(send, treatment.delay);
-  else send();
+  const send = (status: number) => (treatment.reset ? reset(request) : write(request, response, status, reply));
+  const sendLater = (status: number) => (treatment.delay > 0 ? setTimeout(send, treatment.delay, status) : send(status));
+  const next = request.headers['x-test-next'];
+  if (next === undefined) sendLater(treatment.status);
+  else void passOn(String(next).split(' '), request.headers, body.toString()).then((passed) => sendLater(passed ? treatment.status : 502));
+}
+
+/** What has been done here is passed on to the next service, as a chain of services does, and never tried again by the application itself. */
+async function passOn([url, ...more]: string[], headers: IncomingHttpHeaders, body: string): Promise<boolean> {
+  const carried = Object.fromEntries(CARRIED.flatMap((name) => (headers[name] === undefined ? [] : [[name, String(headers[name])]])));
+  const next: Record<string, string> = more.length === 0 ? {} : { 'x-test-next': more.join(' ') };
+  const { status } = await ask({ url, method: 'POST', headers: { ...carried, ...next }, body, timeout: 60_000 });
+  return status === 200;
 }
 
 function describe(settings: AppSettings, port: number, request: Request, { attempt }: Treatment, body: Buffer): Reply {

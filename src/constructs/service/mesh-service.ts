@@ -11,6 +11,7 @@ import { importService, type MeshServiceAttributes } from './imported-service';
 import { type IMeshService } from './mesh-service-interface';
 import { type AllowOptions, type MeshServiceProps, podPortsOf, serviceFact } from './mesh-service-props';
 import { type MutualTlsExceptionOptions, plaintextFact } from './mutual-tls-exception';
+import { requireHeader } from './required-header';
 import { type RouteOptions, routeOf } from './route-options';
 import { type StreamRouteOptions, streamRouteOf } from './stream-route-options';
 import { type VersionSet, versionsOf } from './versions';
@@ -233,6 +234,23 @@ export class MeshService extends Construct implements IMeshService {
    */
   public rateLimit(limit: RateLimit): void {
     limitService(this, this._service, this.namespace, limit);
+  }
+
+  /**
+   * Refuses requests that lack a header, whoever sends them: with 403, by this service's own proxies. What the header says is up to the
+   * application.
+   *
+   * Throws MSH001 for an empty list; MSH020 for a bad name; MSH021 for one that is not ordinary; MSH055 for a port that does not exist;
+   * MSH056 or MSH079 for one that is not HTTP; MSH058 for a path that is a regular expression; MSH070 for a service without HTTP ports;
+   * MSH075 in an ambient namespace.
+   *
+   * @param name The header, such as `idempotency-key`.
+   * @param options Which requests must have it. Left out: all of them.
+   *
+   * @see https://istio.io/latest/docs/reference/config/security/conditions/
+   */
+  public requireHeader(name: string, options: CallOptions = {}): void {
+    requireHeader(this, this._service, this.namespace, name, options);
   }
 
   /**

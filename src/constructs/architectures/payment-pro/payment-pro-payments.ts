@@ -89,8 +89,12 @@ function readsOnly(): RetryPolicy {
   return RetryPolicy.byMethod({ attempts: 2, retryOn: [RetryOn.GATEWAY_ERROR] });
 }
 
-/** Asked at the caller's proxy and at the gateway: without the key a service could not tell a repetition from a second payment. */
+/**
+ * Without the key a service could not tell a repetition from a second payment. Its own proxies refuse such requests; callers' proxies and the
+ * gateway say why before that.
+ */
 function requireIdempotencyKey(service: MeshService): void {
+  service.requireHeader(IDEMPOTENCY_KEY, { methods: [HttpMethod.POST] });
   service.route('without-idempotency-key', {
     match: RouteMatch.of({ methods: [HttpMethod.POST], headers: [HeaderMatch.absent(IDEMPOTENCY_KEY)] }),
     directResponse: DirectResponse.of(400, `{"error":"${IDEMPOTENCY_KEY} is missing"}`),
