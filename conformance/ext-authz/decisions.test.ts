@@ -5,6 +5,7 @@ import type { Question } from '../mesh/app/settings';
 import type { Asked } from '../mesh/ask';
 import { parseManifests } from '../mesh/manifests';
 import { Mesh } from '../mesh/mesh';
+import { run } from '../mesh/processes';
 import { until } from '../mesh/until';
 
 const CONFIG = '/api/v1/namespaces/istio-system/configmaps/istio';
@@ -85,6 +86,27 @@ describe('with the app\'s own text in the mesh\'s configuration', () => {
     assert.deepStrictEqual(await Promise.all([
       outside('api.example.com', '/allow'), outside('api.example.com', '/teapot'), outside('api.example.com', '/health'), outside('www.example.com', '/teapot'),
     ]), [200, 418, 200, 200]);
+  });
+
+  describe('OPA in the pods of a service', () => {
+    test('allows, refuses with its own answer, and knows who asks and what', async () => {
+      const { status: got, reply } = await ask('wallet', '/allow');
+      assert.deepStrictEqual([got, reply?.headers['x-decided-for']], [200, 'spiffe://cluster.local/ns/shop/sa/customer']);
+      assert.deepStrictEqual(await Promise.all([
+        status('wallet', '/teapot'), status('wallet', '/anything'), status('wallet', '/broken'),
+        status('wallet', '/amount', posting('{"amount": 10}')), status('wallet', '/amount', posting('{"amount": 11}')),
+      ]), [418, 403, 403, 200, 403]);
+    });
+
+    test('listens where nothing but its own pod can connect', async () => {
+      const listening = async (app: string) => {
+        const { net } = (await mesh.asker.pods()).find(({ labels }) => labels.app === app)!;
+        return (await run('ip', ['netns', 'exec', net, 'ss', '-ltnH', 'sport = :9191'])).trim().split('\n').map((line) => line.split(/\s+/)[3]);
+      };
+      assert.deepStrictEqual(await listening('wallet'), ['127.0.0.1:9191']);
+      // the same question is answered differently where others may ask
+      assert.notDeepStrictEqual(await listening('opa'), ['127.0.0.1:9191']);
+    });
   });
 
   describe('who is asked', () => {

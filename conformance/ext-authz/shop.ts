@@ -1,7 +1,7 @@
 import { Chart, Duration, Testing } from 'cdk8s';
 import {
   ExtAuthzProvider, ExternalAuthorization, JwtRule, MeshConfig, MeshConfigFormat, MeshGateway, MeshNamespace, MeshService, OpenPolicyAgent,
-  PathMatch, RegoPolicy, ServicePort, Workload, ZeroTrustNamespace,
+  OpenPolicyAgentSidecar, PathMatch, RegoPolicy, ServicePort, Workload, ZeroTrustNamespace,
 } from '../../src';
 import type { KubeObject } from '../mesh/kube';
 import { TokenIssuer } from '../mesh/tokens';
@@ -36,7 +36,7 @@ export interface Shop {
   readonly configured: (current: KubeObject) => string;
 }
 
-/** Three services that wait for decisions: of OPA, of a service that must agree, and of the same where nobody need agree. */
+/** Services that wait for decisions: of OPA, of an OPA in their pods, of a service that must agree, and of the same where nobody need agree. */
 export function shop(): Shop {
   const chart = new Chart(Testing.app(), 'shop');
   const namespace = new ZeroTrustNamespace(chart, 'shop');
@@ -44,8 +44,8 @@ export function shop(): Shop {
   const service = (of: ZeroTrustNamespace | MeshNamespace, name: string) => new MeshService(of, name, {
     ports: [ServicePort.http(8080)], workload: Workload.deployment({ image: 'registry.example.com/shop:1.0.0', replicas: 1 }),
   });
-  const [customer, orders, stock, adverts, notes] = ['customer', 'orders', 'stock', 'adverts', 'notes'].map((name) => service(namespace, name));
-  for (const callee of [orders, stock, adverts, notes]) customer.calls(callee);
+  const [customer, orders, stock, adverts, notes, wallet] = ['customer', 'orders', 'stock', 'adverts', 'notes', 'wallet'].map((name) => service(namespace, name));
+  for (const callee of [orders, stock, adverts, notes, wallet]) customer.calls(callee);
   // sees everything, and has declared nothing
   service(new MeshNamespace(chart, 'wide'), 'stranger');
   orders.requireJwt({ rules: [JwtRule.of({ issuer: ISSUER, jwks: tokens.jwks, audiences: ['shop'] })], publicPaths: [PathMatch.prefix('/')] });
@@ -53,6 +53,9 @@ export function shop(): Shop {
   const opa = new OpenPolicyAgent(policy, 'opa', { image: 'registry.example.com/opa:1.22.0-envoy', policies: [RegoPolicy.text('test.rego', POLICY)] });
   const decisions = new ExternalAuthorization(chart, 'decisions', { provider: ExtAuthzProvider.opa(opa, { body: { maxRequestBytes: MOST_BYTES } }) });
   decisions.protect(orders, { exceptPaths: [PathMatch.exact('/health')] });
+
+  const beside = new OpenPolicyAgentSidecar(namespace, 'opa', { image: 'registry.example.com/opa:1.22.0-envoy', policies: [RegoPolicy.text('test.rego', POLICY)] });
+  new ExternalAuthorization(chart, 'own-decisions', { provider: ExtAuthzProvider.opaSidecar(beside, { body: { maxRequestBytes: MOST_BYTES } }) }).protect(wallet);
 
   const judge = service(policy, 'judge');
   const asked = { timeout: Duration.millis(TIMEOUT), includeRequestHeadersInCheck: ['x-test-id'] };

@@ -1,10 +1,11 @@
 import type { Origin } from './origin';
 import type { Port, ServiceKey } from './service';
 
-/** Where requests are sent to be judged: a service of the mesh, or a host outside of it. */
+/** Where requests are sent to be judged: a service of the mesh, a host outside of it, or a container beside the proxy's own. */
 export type AuthorizerTarget =
   | { readonly kind: 'service'; readonly service: ServiceKey }
-  | { readonly kind: 'external'; readonly external: ServiceKey; readonly host: string };
+  | { readonly kind: 'external'; readonly external: ServiceKey; readonly host: string }
+  | { readonly kind: 'beside'; readonly namespace: string; readonly host: string };
 
 /** How much of a request's body is sent along. */
 export interface CheckedBody {

@@ -1,4 +1,4 @@
-import { type PodSettings, type PodSpec, renderPod } from './pod';
+import { type Companion, type PodSettings, type PodSpec, renderPod } from './pod';
 import { workloadLabels } from './selector';
 import type { Labels, Service, Version } from '../model/service';
 
@@ -13,16 +13,16 @@ export interface DeploymentSpec {
 }
 
 /** The Deployment of one version. A rollout takes no pod away before its successor is ready. */
-export function renderDeployment(settings: PodSettings, service: Service, version: Version): DeploymentSpec {
+export function renderDeployment(settings: PodSettings, service: Service, version: Version, companions: readonly Companion[]): DeploymentSpec {
   const labels = workloadLabels({ ...service.selector, ...version.labels }, `version ${version.name} of ${service.key}`);
-  const annotations = settings.podAnnotations;
+  const annotations: Labels = Object.assign({}, settings.podAnnotations, ...companions.map((companion) => companion.settings.podAnnotations));
   return {
     replicas: settings.replicas,
     selector: { matchLabels: labels },
     strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
     template: {
       metadata: { labels: { ...settings.podLabels, ...labels }, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) },
-      spec: renderPod(settings, service, labels),
+      spec: renderPod(settings, service, labels, companions),
     },
   };
 }

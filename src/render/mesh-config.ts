@@ -73,6 +73,7 @@ function renderExtAuthz(model: MeshModel, { target, port, timeoutMs, failOpenRea
 
 /** With its namespace: a host may be declared in several, and Istio would take any of them. */
 function serviceName(model: MeshModel, target: AuthorizerTarget): string {
+  if (target.kind === 'beside') return `${target.namespace}/${target.host}`;
   if (target.kind === 'external') {
     const external = required(model.externals.get(target.external), `external service ${target.external}`);
     return `${external.namespace}/${target.host}`;

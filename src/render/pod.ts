@@ -40,6 +40,15 @@ export interface PodSettings {
   readonly imagePullSecrets: readonly string[];
 }
 
+/** A container beside that of the application, for one who is asked there. */
+export interface Companion {
+  readonly name: string;
+  /** Where it listens, with the port at which kubelets ask whether it is well first. */
+  readonly ports: readonly number[];
+  /** Of which the pods take nothing but what the container needs. */
+  readonly settings: PodSettings;
+}
+
 /** How long a pod still serves once it is told to stop: so long may proxies take to hear that it goes. */
 export const DRAIN_SECONDS = 5;
 
@@ -104,7 +113,10 @@ export interface Probe {
 }
 
 /** The pod of one version: restricted as far as Kubernetes can, spread over nodes, and in no hurry to go. */
-export function renderPod(settings: PodSettings, service: Service, labels: Readonly<Record<string, string>>): PodSpec {
+export function renderPod(
+  settings: PodSettings, service: Service, labels: Readonly<Record<string, string>>, companions: readonly Companion[],
+): PodSpec {
+  const ports = [...new Set(service.ports.map((port) => port.targetPort))].sort((a, b) => a - b);
   return given<PodSpec>({
     serviceAccountName: service.identity.serviceAccountName,
     automountServiceAccountToken: false,
@@ -114,16 +126,24 @@ export function renderPod(settings: PodSettings, service: Service, labels: Reado
     topologySpreadConstraints: [{
       maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: labels },
     }],
-    containers: [renderContainer(settings, service)],
-    volumes: listed(renderVolumes(settings)),
+    containers: [
+      renderContainer(settings, { name: service.name, ports, first: service.ports[0].targetPort }),
+      ...companions.map(({ name, ports: [port], settings: own }) => renderContainer(own, { name, ports: [port], first: port })),
+    ],
+    volumes: listed(renderVolumes([settings, ...companions.map((companion) => companion.settings)])),
   });
 }
 
-function renderContainer(settings: PodSettings, service: Service): Container {
-  const ports = [...new Set(service.ports.map((port) => port.targetPort))].sort((a, b) => a - b);
-  const first = service.ports[0].targetPort;
+interface Listening {
+  readonly name: string;
+  readonly ports: readonly number[];
+  /** What probes ask that name no port. */
+  readonly first: number;
+}
+
+function renderContainer(settings: PodSettings, { name, ports, first }: Listening): Container {
   return given<Container>({
-    name: service.name,
+    name,
     image: settings.image,
     command: settings.command,
     args: settings.args,
@@ -140,11 +160,11 @@ function renderContainer(settings: PodSettings, service: Service): Container {
   });
 }
 
-function renderVolumes({ emptyDirs, configMaps }: Pick<PodSettings, 'emptyDirs' | 'configMaps'>): Volume[] {
-  return sortedBy([
+function renderVolumes(containers: readonly Pick<PodSettings, 'emptyDirs' | 'configMaps'>[]): Volume[] {
+  return sortedBy(containers.flatMap(({ emptyDirs, configMaps }) => [
     ...Object.keys(emptyDirs).map((name) => ({ name, emptyDir: {} })),
     ...Object.keys(configMaps).map((name) => ({ name, configMap: { name } })),
-  ], ({ name }) => name);
+  ]), ({ name }) => name);
 }
 
 function renderMounts({ emptyDirs, configMaps }: Pick<PodSettings, 'emptyDirs' | 'configMaps'>): NonNullable<Container['volumeMounts']> {

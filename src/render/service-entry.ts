@@ -23,6 +23,18 @@ export function renderServiceEntry(model: MeshModel, key: ServiceKey): ServiceEn
   });
 }
 
+/** A container in each pod that asks it, reached by its proxy alone. Others of the namespace see the name, and nothing behind it. */
+export function renderBesideEntry({ host, port }: { readonly host: string; readonly port: Port }): ServiceEntry {
+  return {
+    hosts: [host],
+    ports: [{ number: port.number, name: port.name, protocol: port.protocol }],
+    location: 'MESH_EXTERNAL',
+    resolution: 'STATIC',
+    endpoints: [{ address: '127.0.0.1' }],
+    exportTo: ['.'],
+  };
+}
+
 function entryPort(external: ExternalService, port: Port): NonNullable<ServiceEntry['ports']>[number] {
   const outside = outsidePort(external, port);
   // with resolution NONE connections go where the application sent them, so a port to go to has no effect

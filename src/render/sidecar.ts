@@ -19,6 +19,7 @@ export function renderWorkloadSidecar(model: MeshModel, key: ServiceKey): Sideca
     workloadSelector: { labels },
     ...view(model, model.namespaces.get(service.namespace), () => [
       ...hostsOf(model, service.namespace, model.callsFrom(key)), ...grantedHosts(model, service.namespace), ...externalHosts(model, service),
+      ...besideHosts(model, key),
     ]),
   };
 }
@@ -65,6 +66,14 @@ function externalHosts(model: MeshModel, caller: Service): string[] {
     const through = gateway === undefined ? [] : [seenFrom(caller.namespace, gateway.namespace, fqdn(gateway, model.settings))];
     return [...external.hosts.map((host) => seenFrom(caller.namespace, external.namespace, host)), ...through];
   });
+}
+
+/** Whom its proxy asks in its own pod. */
+function besideHosts(model: MeshModel, key: ServiceKey): string[] {
+  const asked = new Set(model.protectionsOf(key).map(({ provider }) => provider));
+  if (asked.size === 0) return [];
+  return model.meshConfig.extensionProviders.flatMap(({ name, does }) =>
+    (does.kind === 'extAuthz' && does.target.kind === 'beside' && asked.has(name) ? [`./${does.target.host}`] : []));
 }
 
 function seenFrom(from: string, namespace: string, host: string): string {

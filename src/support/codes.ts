@@ -158,6 +158,7 @@ export const CODES = {
   MSH467: 'decision that no policy makes',
   MSH468: 'decision that allows by default',
   MSH469: 'policies that fit in no ConfigMap',
+  MSH470: 'OPA that cannot stand beside these pods',
   MSH480: 'limit by a claim of a token that nobody requires',
   MSH481: 'two limits for the same requests',
   MSH482: 'limit that counts requests of others',

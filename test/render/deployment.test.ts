@@ -23,7 +23,7 @@ const LEAST: PodSettings = {
 };
 
 const render = (settings: Partial<PodSettings> = {}, service = aService('shop/orders')) =>
-  accepted(DEPLOYMENT, renderDeployment({ ...LEAST, ...settings }, service, V2));
+  accepted(DEPLOYMENT, renderDeployment({ ...LEAST, ...settings }, service, V2, []));
 
 describe('the Deployment of a version', () => {
   test('is restricted, spread, and in no hurry', () => {

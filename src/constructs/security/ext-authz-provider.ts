@@ -1,10 +1,11 @@
 import { type Duration } from 'cdk8s';
 import { _checkedBody, type CheckedBody } from './checked-body';
 import { type OpenPolicyAgent } from './open-policy-agent';
-import type { AuthorizerTarget, CheckedHeaders, ExtAuthz } from '../../model/extension-provider';
-import type { Port, Protocol } from '../../model/service';
+import { type OpenPolicyAgentSidecar } from './open-policy-agent-sidecar';
+import type { CheckedHeaders, ExtAuthz } from '../../model/extension-provider';
+import type { Protocol } from '../../model/service';
 import { sortedRecord, sortedSet } from '../../support/compare';
-import { fail } from '../../support/errors';
+import { fail, type Placed } from '../../support/errors';
 import { checkHeaderName, checkHeaderValue } from '../../support/http-header';
 import { checkErrorStatus } from '../../support/http-status';
 import { checkReason } from '../../support/reason';
@@ -112,6 +113,11 @@ export interface HttpExtAuthzOptions extends ExtAuthzOptions {
   readonly headersToDownstreamOnDeny?: string[];
 }
 
+/** Who is asked, as the app knows it. */
+export type Asked =
+  | { readonly kind: 'target'; readonly target: ICallTarget }
+  | { readonly kind: 'beside'; readonly agent: OpenPolicyAgentSidecar };
+
 const SPOKEN: Readonly<Record<'gRPC' | 'HTTP', readonly Protocol[]>> = { gRPC: ['GRPC', 'HTTP2'], HTTP: ['HTTP', 'HTTP2'] };
 
 /**
@@ -131,10 +137,8 @@ export class ExtAuthzProvider {
    * @param options How, and what happens when there is no answer.
    */
   public static grpc(target: ICallTarget, options: GrpcExtAuthzOptions = {}): ExtAuthzProvider {
-    if (options.packAsBytes !== undefined && options.body === undefined) {
-      fail(target, 'MSH028', { what: '`packAsBytes` is about a body that is not sent', fix: 'give `body`, or leave it out' });
-    }
-    return new ExtAuthzProvider(target, settingsOf(target, 'gRPC', options, undefined));
+    checkPacked(target, options);
+    return new ExtAuthzProvider({ kind: 'target', target }, settingsOf(target, askedAt(target, 'gRPC', options.port), options, undefined));
   }
 
   /**
@@ -147,7 +151,7 @@ export class ExtAuthzProvider {
    * @param options How, and what happens when there is no answer.
    */
   public static http(target: ICallTarget, options: HttpExtAuthzOptions = {}): ExtAuthzProvider {
-    return new ExtAuthzProvider(target, settingsOf(target, 'HTTP', options, headersOf(options)));
+    return new ExtAuthzProvider({ kind: 'target', target }, settingsOf(target, askedAt(target, 'HTTP', options.port), options, headersOf(options)));
   }
 
   /**
@@ -163,28 +167,53 @@ export class ExtAuthzProvider {
     return ExtAuthzProvider.grpc(agent.service, options);
   }
 
+  /**
+   * Open Policy Agent in the pods of the services that it protects.
+   *
+   * Throws MSH011, MSH013 or MSH024 for a bad number, time or status; MSH028 for `packAsBytes` without a body; MSH053 for a blank
+   * `failOpenReason`; MSH465 for a port at which it does not listen.
+   *
+   * @param agent Who is asked.
+   * @param options How, and what happens when there is no answer.
+   */
+  public static opaSidecar(agent: OpenPolicyAgentSidecar, options: GrpcExtAuthzOptions = {}): ExtAuthzProvider {
+    checkPacked(agent, options);
+    const { port } = agent._asked;
+    if (options.port !== undefined && options.port !== port.number) {
+      fail(agent, 'MSH465', { what: 'OPA beside a service listens at one port', got: options.port, allowed: String(port.number), fix: 'leave it out' });
+    }
+    return new ExtAuthzProvider({ kind: 'beside', agent }, settingsOf(agent, agent._asked, options, undefined));
+  }
+
   private constructor(
     /** @internal */
-    public readonly _target: ICallTarget,
+    public readonly _asked: Asked,
     /** @internal */
     public readonly _settings: ExtAuthz,
   ) {}
 }
 
-function settingsOf(target: ICallTarget, protocol: 'gRPC' | 'HTTP', options: GrpcExtAuthzOptions, http: CheckedHeaders | undefined): ExtAuthz {
+function checkPacked(at: Placed, { packAsBytes, body }: GrpcExtAuthzOptions): void {
+  if (packAsBytes === undefined || body !== undefined) return;
+  fail(at, 'MSH028', { what: '`packAsBytes` is about a body that is not sent', fix: 'give `body`, or leave it out' });
+}
+
+type Address = Pick<ExtAuthz, 'target' | 'port'>;
+
+function settingsOf(at: Placed, asked: Address, options: GrpcExtAuthzOptions, http: CheckedHeaders | undefined): ExtAuthz {
   const { failOpenReason, body } = options;
   return {
     kind: 'extAuthz',
-    ...askedAt(target, protocol, options.port),
-    timeoutMs: options.timeout === undefined ? 1000 : checkSpan(options.timeout, 'timeout', {}, target),
-    failOpenReason: failOpenReason === undefined ? undefined : checkReason(target, failOpenReason, 'letting requests pass when nobody decides'),
-    statusOnError: options.statusOnError === undefined ? 403 : checkErrorStatus(options.statusOnError, 'statusOnError', target),
+    ...asked,
+    timeoutMs: options.timeout === undefined ? 1000 : checkSpan(options.timeout, 'timeout', {}, at),
+    failOpenReason: failOpenReason === undefined ? undefined : checkReason(at, failOpenReason, 'letting requests pass when nobody decides'),
+    statusOnError: options.statusOnError === undefined ? 403 : checkErrorStatus(options.statusOnError, 'statusOnError', at),
     body: body && _checkedBody(body, options.packAsBytes ?? false),
     http,
   };
 }
 
-function askedAt(construct: ICallTarget, protocol: 'gRPC' | 'HTTP', number: number | undefined): { target: AuthorizerTarget; port: Port } {
+function askedAt(construct: ICallTarget, protocol: 'gRPC' | 'HTTP', number: number | undefined): Address {
   const called = targetOf(construct);
   if (called.kind === 'service' && called.service.dataPlane === 'NONE') {
     fail(construct, 'MSH465', { what: `${called.service.name} is outside of the mesh: nothing proves that it is the one who answers`, fix: 'bring it into the mesh, or declare it as an ExternalService with tlsOrigination' });

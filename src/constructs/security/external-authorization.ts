@@ -119,7 +119,7 @@ export class ExternalAuthorization extends Construct {
    *
    * Throws MSH001 for an empty list; MSH055 for a port the service does not have; MSH058 for a path that no policy can express; MSH070 for
    * a service without HTTP ports; MSH075 in an ambient namespace; MSH079 for a port that is not HTTP; MSH464 for the service that decides; MSH512
-   * or MSH513 for a host outside to which the data of the service may not be sent like that.
+   * or MSH513 for a host outside to which the data of the service may not be sent like that; MSH470 for pods beside which an OPA cannot stand.
    *
    * @param service A service of this app.
    * @param options Which requests. Left out: all of them.
@@ -132,12 +132,13 @@ export class ExternalAuthorization extends Construct {
     if (target.kind === 'service' && target.service === fact.key) {
       fail(this, 'MSH464', { what: `${fact.name} would ask itself about every request, also about those by which it is asked`, fix: 'leave what decides unprotected: its policy says who may ask it' });
     }
-    const asked = targetOf(this.provider._target);
-    if (asked.kind === 'external') checkWayOut(this, fact, asked.external, [this.provider._settings.port]);
+    const asked = this.asked();
+    if (asked?.kind === 'external') checkWayOut(this, fact, asked.external, [this.provider._settings.port]);
+    if (this.provider._asked.kind === 'beside') this.provider._asked.agent._standBeside(service, this);
     const book = bookOf(this);
     const { key } = fact;
     book.add('protections', this.protection({ kind: 'service', service: key, ports: httpPortsOf(this, fact, options.ports) }, options, service));
-    asked.called();
+    asked?.called();
     if (service.node.tryFindChild('ExternalAuthorization') !== undefined) return;
     emit(service, 'ExternalAuthorization', {
       kind: AUTHORIZATION_POLICY,
@@ -152,13 +153,17 @@ export class ExternalAuthorization extends Construct {
    * Lets requests to the hosts of a gateway wait for the decision, before they are routed. A token that the gateway requires is validated
    * afterwards. What browsers ask without credentials about pages of other origins is decided, too.
    *
-   * Throws MSH001 for an empty list; MSH058 for a path that no policy can express; MSH078 for a provider outside of the mesh.
+   * Throws MSH001 for an empty list; MSH058 for a path that no policy can express; MSH078 for a provider outside of the mesh; MSH470 for an OPA
+   * that would stand beside the gateway.
    *
    * @param gateway A gateway of this app.
    * @param options Which requests. Left out: all of them.
    */
   public protectGateway(gateway: MeshGateway, options: ProtectGatewayOptions = {}): void {
-    const target = targetOf(this.provider._target);
+    const target = this.asked();
+    if (target === undefined) {
+      fail(this, 'MSH470', { what: 'the pods of a gateway are made by others: no container can be put beside theirs', fix: 'use an OpenPolicyAgent, which has pods of its own' });
+    }
     if (target.kind !== 'service') {
       fail(this, 'MSH078', { what: 'a gateway asks services of the mesh only', got: target.external.hosts, fix: 'let a MeshService decide, or protect the services behind the gateway' });
     }
@@ -174,6 +179,12 @@ export class ExternalAuthorization extends Construct {
       reasons: () => this.reasons(book.model.gatewayProtectionsOf(key)),
       spec: () => renderGatewayProtection(book.model, key),
     });
+  }
+
+  /** Undefined where it is asked inside of the pod. */
+  private asked() {
+    const { _asked: asked } = this.provider;
+    return asked.kind === 'beside' ? undefined : targetOf(asked.target);
   }
 
   private protection(subject: Protection['subject'], options: ProtectGatewayOptions, of: Placed): Protection {

@@ -5,5 +5,7 @@ export { type ExtAuthzOptions, ExtAuthzProvider, type GrpcExtAuthzOptions, type 
 export { ExternalAuthorization, type ExternalAuthorizationProps, type ProtectGatewayOptions, type ProtectOptions } from './external-authorization';
 export type { JwtOptions } from './jwt-options';
 export { type JwtHeader, JwtRule, type JwtRuleProps } from './jwt-rule';
+export type { OpaProps } from './opa-props';
 export { OpenPolicyAgent, type OpenPolicyAgentProps } from './open-policy-agent';
+export { OpenPolicyAgentSidecar } from './open-policy-agent-sidecar';
 export { RegoPolicy } from './rego-policy';

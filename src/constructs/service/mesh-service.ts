@@ -25,6 +25,7 @@ import {
 } from '../../render/kinds';
 import { callersName, plaintextName, tokenName } from '../../render/names';
 import { renderPlaintext } from '../../render/peer-authentication';
+import type { Companion } from '../../render/pod';
 import { routeReasons } from '../../render/reasons';
 import { renderServiceToken } from '../../render/request-authentication';
 import { renderWorkloadSidecar } from '../../render/sidecar';
@@ -100,6 +101,7 @@ export class MeshService extends Construct implements IMeshService {
   private readonly namespace: Namespace;
   private readonly reasons = new Set<string>();
   private readonly exceptionReasons = new Set<string>();
+  private readonly versions: VersionSet;
   private tokenRequired = false;
 
   /**
@@ -113,9 +115,10 @@ export class MeshService extends Construct implements IMeshService {
     this.namespaceName = this.namespace.name;
     this.serviceName = checkServiceName(props.name ?? id, this);
     const ports = podPortsOf(this, props.ports);
-    const versions = versionsOf(this, {
+    this.versions = versionsOf(this, {
       name: this.serviceName, namespace: this.namespaceName, ports, workload: props.workload, versions: props.versions,
     });
+    const { versions } = this;
     this.serviceAccountName = versions.serviceAccountName;
     const { name: namespace, dataPlane } = this.namespace;
     const origin = this.origin('new MeshService()');
@@ -123,8 +126,8 @@ export class MeshService extends Construct implements IMeshService {
     this.checkDataPlane(props);
     checkEnforced(this, this._service, this.namespace);
     checkNeverTwice(this, this._service, this._service.retries, 'its requests');
-    this.register(props, versions);
-    this.emitObjects(versions);
+    this.register(props);
+    this.emitObjects();
   }
 
   /**
@@ -290,28 +293,33 @@ export class MeshService extends Construct implements IMeshService {
     if (!names.includes(version)) fail(at, 'MSH059', { what: `${this.serviceName} has no such version`, got: version, allowed: names.join(', ') });
   }
 
+  /** @internal */
+  public _accompany(by: Placed, companion: Companion): void {
+    this.versions.accompany(by, companion);
+  }
+
   private checkDataPlane(props: MeshServiceProps): void {
     if (this._service.versions.length > 1) needsRequestProxy(this, this._service, 'sharing requests among versions');
     const settings = ['timeout', 'retries', 'loadBalancer', 'locality', 'warmup', 'connectionPool', 'outlierDetection', 'versionPolicies', 'dataClasses'] as const;
     for (const setting of settings) if (props[setting] !== undefined) needsRequestProxy(this, this._service, `\`${setting}\``);
   }
 
-  private register(props: MeshServiceProps, versions: VersionSet): void {
+  private register(props: MeshServiceProps): void {
     const book = bookOf(this);
     book.add('services', this._service);
     becomeCallTarget(this, { kind: 'service', service: this._service, called: () => this.called() });
-    for (const check of versions.checks) book.add('checks', check);
+    for (const check of this.versions.checks) book.add('checks', check);
     if (props.defaultVersion === undefined) return;
     this._checkVersion(this, props.defaultVersion);
     book.add('defaultVersions', { service: this._service.key, version: props.defaultVersion, origin: this._service.origin });
   }
 
-  private emitObjects(versions: VersionSet): void {
+  private emitObjects(): void {
     const book = bookOf(this);
     const { key } = this._service;
     const [name, namespace] = [this.serviceName, this.namespaceName];
     const own = (id: string, kind: Kind, spec: () => object) => emit(this, id, { kind, name, namespace, spec });
-    emitPods(this, this._service, versions);
+    emitPods(this, this._service, this.versions);
     own('DestinationRule', DESTINATION_RULE, () => renderDestinationRule(book.model, key));
     const reasons = () => routeReasons(book.model.routesOf(key));
     emit(this, 'VirtualService', { kind: VIRTUAL_SERVICE, name, namespace, reasons, spec: () => renderVirtualService(book.model, key) });

@@ -7,6 +7,7 @@ import type { Check } from '../../model/facts';
 import type { Labels, Port, Service, Version } from '../../model/service';
 import { DEPLOYMENT } from '../../render/kinds';
 import { deploymentName } from '../../render/names';
+import type { Companion } from '../../render/pod';
 import { sameContent, sortedBy, sortedRecord } from '../../support/compare';
 import { checkDnsLabel } from '../../support/dns-name';
 import { explain, fail, type Placed } from '../../support/errors';
@@ -28,6 +29,8 @@ export interface VersionSet {
   readonly checks: readonly Check[];
   /** Emits the Deployments that are ours. */
   readonly emit: (service: Service) => void;
+  /** Puts a container beside those of its pods; the same one twice is one. */
+  readonly accompany: (by: Placed, companion: Companion) => void;
 }
 
 export interface VersionsOf {
@@ -59,6 +62,7 @@ export function versionsOf(at: Construct, of: VersionsOf): VersionSet {
   const pods = sortedBy(Object.entries(workloads), ([version]) => version).map(([version, workload]) => podsOf(at, of, version, workload));
   const selector = selectorOf(at, pods);
   const serviceAccountName = accountOf(at, pods);
+  const companions: Companion[] = [];
   return {
     serviceAccountName,
     ownServiceAccount: pods.some(({ bringsAccount }) => !bringsAccount),
@@ -67,7 +71,17 @@ export function versionsOf(at: Construct, of: VersionsOf): VersionSet {
     versions: versionLabels(at, pods, selector),
     checks: pods.flatMap(({ check }) => check ?? []),
     emit: (service) => {
-      for (const { workload, version } of pods) emitDeployment(at, service, workload, version);
+      for (const { workload, version } of pods) emitDeployment(at, service, workload, version, companions);
+    },
+    accompany: (by, companion) => {
+      if (companions.includes(companion)) return;
+      if (companions.length > 0) {
+        fail(by, 'MSH470', {
+          what: `${of.name} has another agent beside it`, got: companion.name, allowed: companions[0].name, fix: 'let one decide: put all policies into it',
+        });
+      }
+      for (const { workload } of pods) checkCompanion(by, of, workload, companion);
+      companions.push(companion);
     },
   };
 }
@@ -216,7 +230,7 @@ function accountOf(at: Placed, pods: readonly Pods[]): string {
   return fail(at, 'MSH080', { what: 'the versions run as different service accounts, and policies name one for a service', got: accounts, fix: 'use one service account for all versions' });
 }
 
-function emitDeployment(at: Construct, service: Service, workload: Workload, name: string): void {
+function emitDeployment(at: Construct, service: Service, workload: Workload, name: string, companions: readonly Companion[]): void {
   if (workload._source.kind !== 'deployment') return;
   const version = service.versions.find((candidate) => candidate.name === name)!;
   emit(at, `Deployment-${name}`, {
@@ -224,8 +238,25 @@ function emitDeployment(at: Construct, service: Service, workload: Workload, nam
     name: checkDnsLabel(deploymentName(service.name, name), 'name of the Deployment', at),
     namespace: service.namespace,
     labels: { ...service.selector, ...version.labels },
-    spec: () => workload._render(service, version),
+    spec: () => workload._render(service, version, companions),
   });
+}
+
+/** Pods have each name and port once, and only what we write can get another container. */
+function checkCompanion(by: Placed, { name, ports }: VersionsOf, { _source: source }: Workload, companion: Companion): void {
+  if (source.kind !== 'deployment') {
+    fail(by, 'MSH470', { what: `the pods of ${name} are made by others: no container can be put beside theirs`, fix: 'use an OpenPolicyAgent, which has pods of its own' });
+  }
+  const taken = ports.find(({ targetPort }) => companion.ports.includes(targetPort));
+  const volumes = [...Object.keys(source.settings.emptyDirs), ...Object.keys(source.settings.configMaps)];
+  if (taken !== undefined || name === companion.name || Object.keys(companion.settings.configMaps).some((volume) => volumes.includes(volume))) {
+    fail(by, 'MSH470', {
+      what: taken === undefined ? `the pods of ${name} have a container or volume of this name already` : `${name} listens where ${companion.name} does`,
+      got: taken?.targetPort ?? companion.name,
+      ...(taken === undefined ? {} : { allowed: `ports other than ${companion.ports.join(', ')}` }),
+      fix: taken === undefined ? 'give the other another name' : 'let the application listen elsewhere, or use an OpenPolicyAgent, which has pods of its own',
+    });
+  }
 }
 
 function describe(found: PodTemplate): string {

@@ -5,7 +5,7 @@ import { type PodTemplate, readPodTemplate } from '../../manifests/pod-template'
 import type { Service, Version } from '../../model/service';
 import { type DeploymentSpec, renderDeployment } from '../../render/deployment';
 import { internal } from '../../render/internal';
-import type { PodSettings } from '../../render/pod';
+import type { Companion, PodSettings } from '../../render/pod';
 import { checkSomething } from '../../support/closed-set';
 import { checkDnsName } from '../../support/dns-name';
 import { fail } from '../../support/errors';
@@ -108,9 +108,9 @@ export class Workload {
    *
    * @internal
    */
-  public _render(service: Service, version: Version): DeploymentSpec {
+  public _render(service: Service, version: Version, companions: readonly Companion[]): DeploymentSpec {
     if (this._source.kind !== 'deployment') return internal('no Deployment of ours');
-    return renderDeployment(this._source.settings, service, version);
+    return renderDeployment(this._source.settings, service, version, companions);
   }
 
   /**
