@@ -78,7 +78,7 @@ describe('codes', () => {
     ['of routing are found where routes are planned', /^MSH1[34]/, /^src\/model\/plan/],
     ['of Kong are found by its values, its edge and its plan', /^MSH4[34]/, /^src\/(support\/(container|json-path|secret-key|web-url)|constructs\/gateway\/kong|model\/check-kong)/],
     ['of data classes are found where services declare what their data does not allow', /^MSH51/, /^src\/(constructs\/service\/data-protection|support\/data-class)/],
-    ['of what is outside of the mesh are found where its border is', /^MSH53/, /^src\/(constructs\/(mesh|service)\/|model\/check-plain)/],
+    ['of what is outside of the mesh are found where its border is', /^MSH53/, /^src\/(constructs\/(mesh|service|architectures)\/|model\/check-plain)/],
   ])('%s', (_name, codes, rooms) => {
     const elsewhere = SOURCE.filter(({ file }) => !rooms.test(file));
     expect(elsewhere.flatMap((source) => source.codes.filter((code) => codes.test(code)).map((code) => `${code} in ${source.file}`))).toEqual([]);

@@ -6,7 +6,8 @@ import {
   JwtRule, KongCredential, KongEdge, KongEdition, KongLimitBy, KongPlugin, KongRateStore, KongSecretKey, KubernetesIngress, LoadBalancer,
   Locality, MaskedField, Mesh, MeshConfig, MeshConfigFormat, MeshGateway, MeshNamespace, MeshService, MutualTlsMode, NginxController,
   NginxEdge, OpenPolicyAgent, OriginMatch, PathMatch, PlainNamespace, PlainService, PlaintextSource, PodSecurityLevel, Probe, QueryMatch,
-  RateLimit, RateLimitDescriptor, RateLimitUnit, Redirect, RegoPolicy, RetryPolicy, Rewrite, RouteMatch, ServicePort, TrafficMirror, WebApplicationFirewall, Workload, ZeroTrustNamespace,
+  RateLimit, RateLimitDescriptor, RateLimitUnit, Redirect, RegoPolicy, RetryPolicy, Rewrite, RouteMatch, ServicePort, TrafficMirror,
+  WebApplicationFirewall, Workload, ZeroTrustNamespace,
 } from '../src';
 import type {
   DeploymentProps, ExternalServiceProps, HttpExtAuthzOptions, JwtRuleProps, KongEdgeProps, KubernetesIngressProps, LocalRateLimitOptions,
