@@ -4,7 +4,7 @@ import { faultsOf, said } from './testing/programs';
 import { snippets } from './testing/snippets';
 
 /** Pages whose first snippet is what every other of theirs begins with. */
-const GUIDES = ['data-classes.md', 'edges.md', 'kong.md', 'rate-limits.md'];
+const GUIDES = ['data-classes.md', 'edges.md', 'falco.md', 'kong.md', 'rate-limits.md'];
 
 describe.each(GUIDES)('docs/%s', (name) => {
   const text = readFileSync(join(__dirname, '..', 'docs', name), 'utf8');

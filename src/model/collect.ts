@@ -126,6 +126,7 @@ function lookups(parts: Parts): MeshModel {
   const ingressRoutes = distinct(facts.ingressRoutes, ({ ingress, host, path }) => `${ingress} ${host} ${path.value} ${path.kind}`, ({ service, port }) => ({ service, port }));
   const entrances = index(ingressRoutes, (route) => route.ingress);
   const entered = index(ingressRoutes, (route) => route.service);
+  const allowances = index(distinct(facts.falcoAllowances, ({ ruleSet, check, service }) => `${ruleSet} ${check} ${service}`, ({ processes, reason }) => ({ processes, reason })), ({ ruleSet }) => ruleSet);
   const scrapes = index(sortedBy(facts.scrapes, canonical), (grant) => grant.namespace);
   const scrapers = index(sortedBy(facts.scrapes, canonical), ({ from }) => (from.kind === 'pods' ? from.namespace : ''));
   return {
@@ -156,6 +157,7 @@ function lookups(parts: Parts): MeshModel {
     gatewayProtectionsOf: (key) => gatewayProtections.get(key) ?? [],
     rateLimitsOf: (key) => serviceLimits.get(key) ?? [],
     gatewayRateLimitsOf: (key) => gatewayLimits.get(key) ?? [],
+    falcoAllowancesOf: (name) => allowances.get(name) ?? [],
     plaintextOf: (key) => plaintext.get(key) ?? [],
     namespaceGrantsOf: (name) => grants.get(name) ?? [],
     namespaceGrantsTo: (name) => granted.get(name) ?? [],

@@ -4,6 +4,7 @@ import type { EdgeFact } from './edge';
 import type { ExtensionProvider, TrustedProxies } from './extension-provider';
 import type { EgressGateway, ExternalCall, ExternalService } from './external';
 import type { Protection } from './external-authorization';
+import type { FalcoAllowance } from './falco';
 import type { Gateway, GatewayRouteFact, GatewayServer, PassthroughRoute } from './gateway';
 import type { IngressRoute } from './ingress';
 import type { JwtRequirement } from './jwt';
@@ -59,6 +60,7 @@ export interface Facts {
   readonly trustedProxies: readonly TrustedProxies[];
   readonly protections: readonly Protection[];
   readonly rateLimits: readonly RateLimit[];
+  readonly falcoAllowances: readonly FalcoAllowance[];
   readonly checks: readonly Check[];
 }
 
@@ -97,6 +99,7 @@ export class FactBook {
     trustedProxies: [],
     protections: [],
     rateLimits: [],
+    falcoAllowances: [],
     checks: [],
   };
 

@@ -2,6 +2,7 @@ import type { Call, NamespaceGrant, PlaintextException, ScrapeGrant } from './ca
 import type { Edge } from './edge';
 import type { EgressGateway, EgressGatewayKey, ExternalCall, ExternalService } from './external';
 import type { Protection } from './external-authorization';
+import type { FalcoAllowance } from './falco';
 import type { Gateway, GatewayKey } from './gateway';
 import type { IngressRoute } from './ingress';
 import type { JwtRequirement } from './jwt';
@@ -69,6 +70,8 @@ export interface MeshModel {
   /** How many requests its proxies let through: one limit of each content, ordered. */
   rateLimitsOf(service: ServiceKey): readonly RateLimit[];
   gatewayRateLimitsOf(gateway: GatewayKey): readonly RateLimit[];
+  /** What a set of Falco's rules does not report, ordered. */
+  falcoAllowancesOf(ruleSet: string): readonly FalcoAllowance[];
   plaintextOf(service: ServiceKey): readonly PlaintextException[];
   /** Namespaces whose every workload may call every service of this one. */
   namespaceGrantsOf(namespace: string): readonly NamespaceGrant[];

@@ -39,6 +39,8 @@ export const RATE_LIMIT_POLICY: Kind = { apiVersion: 'gateway.nginx.org/v1alpha1
 export const UPSTREAM_SETTINGS_POLICY: Kind = { apiVersion: 'gateway.nginx.org/v1alpha1', kind: 'UpstreamSettingsPolicy' };
 export const TRAFFIC_EXTENSION: Kind = { apiVersion: 'extensions.istio.io/v1alpha1', kind: 'TrafficExtension' };
 
+export const RULESFILE: Kind = { apiVersion: 'artifact.falcosecurity.dev/v1alpha1', kind: 'Rulesfile' };
+
 export const KONG_PLUGIN: Kind = { apiVersion: 'configuration.konghq.com/v1', kind: 'KongPlugin' };
 export const KONG_CLUSTER_PLUGIN: Kind = { apiVersion: 'configuration.konghq.com/v1', kind: 'KongClusterPlugin' };
 export const KONG_CONSUMER: Kind = { apiVersion: 'configuration.konghq.com/v1', kind: 'KongConsumer' };

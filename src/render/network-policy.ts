@@ -4,10 +4,11 @@ import { block, type Opening, openRules, type Peer, peerOf, type PeerPort, podsO
 import { selectorOf, workloadLabels } from './selector';
 import { outsidePort } from './service-entry';
 import { targetPortNumbers } from './target-ports';
-import type { Call, ScrapeGrant } from '../model/call';
+import type { Call } from '../model/call';
 import { EGRESS_PORT, type EgressGatewayKey } from '../model/external';
 import type { MeshModel } from '../model/model';
 import type { Namespace } from '../model/namespace';
+import { scrapesByPodsOf } from '../model/scrapes';
 import type { Service, ServiceKey } from '../model/service';
 
 /** The part of Kubernetes' NetworkPolicySpec that we set. */
@@ -163,9 +164,8 @@ function servicePeer(model: MeshModel, key: ServiceKey): Peer {
 }
 
 /** The other end of what a namespace grants to these pods. */
-function scraped(model: MeshModel, { namespace, selector }: Service): Opening[] {
-  const isMeant = ({ from }: ScrapeGrant) => from.kind === 'pods' && Object.entries(from.podLabels ?? {}).every(([name, value]) => selector[name] === value);
-  return model.scrapesBy(namespace).filter(isMeant)
+function scraped(model: MeshModel, service: Service): Opening[] {
+  return scrapesByPodsOf(model, service)
     .map((grant) => ({ peer: podsOf(grant.namespace, undefined), ports: tcp(MERGED_METRICS_AND_PROBES, PROXY_METRICS, ...grant.ports) }));
 }
 

@@ -67,6 +67,7 @@ export function aModel(parts: ModelParts): MeshModel {
     requiredHeadersOf: () => [],
     rateLimitsOf: () => [],
     gatewayRateLimitsOf: () => [],
+    falcoAllowancesOf: () => [],
     plaintextOf: (key) => plaintext.filter((exception) => exception.service === key),
     namespaceGrantsOf: (name) => grants.filter((grant) => grant.namespace === name),
     namespaceGrantsTo: (name) => grants.filter((grant) => grant.caller === name),

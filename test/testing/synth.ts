@@ -1,4 +1,5 @@
 import { App, Testing, Yaml } from 'cdk8s';
+import { falcoProblems } from './falco-file';
 import { pluginProblems } from './kong-plugin-schemas';
 import { validateObject } from './validate-object';
 import { webhookProblems } from './webhook-rules';
@@ -19,10 +20,11 @@ export function yamlOf(objects: readonly any[]): string {
   return Yaml.stringify(...objects);
 }
 
-/** What schemas, webhook rules and, of its plugins, Kong say of the objects, each with the object it is about. */
+/** What schemas, webhook rules, Kong of its plugins and Falco of its rules say of the objects, each with the object it is about. */
 export function judge(objects: readonly any[]): string[] {
   const ofPlugin = (object: any) => (object.plugin === undefined ? [] : pluginProblems(object));
-  return objects.flatMap((object) => [...validateObject(object), ...webhookProblems(object), ...ofPlugin(object)]
+  const ofRules = (object: any) => (object.spec?.inlineRules === undefined ? [] : falcoProblems(object.spec.inlineRules));
+  return objects.flatMap((object) => [...validateObject(object), ...webhookProblems(object), ...ofPlugin(object), ...ofRules(object)]
     .map((problem) => `${object.kind} ${object.metadata?.namespace ?? ''}/${object.metadata?.name}: ${problem}`));
 }
 

@@ -30,6 +30,7 @@ function namespaced(group: string, kind: string, version: string, spec: Schema):
  * Kinds whose definitions no Go module carries: what the API server would check of them, written down from their source.
  *
  * RateLimitPolicy and UpstreamSettingsPolicy: github.com/nginx/nginx-gateway-fabric, config/crd/bases, main of 2026.
+ * Rulesfile, without artifacts and selectors: github.com/falcosecurity/falco-operator, config/crd/bases, main of 2026.
  */
 export const WRITTEN_CRDS: readonly WrittenCrd[] = [
   namespaced('gateway.nginx.org', 'RateLimitPolicy', 'v1alpha1', fields({
@@ -61,4 +62,10 @@ export const WRITTEN_CRDS: readonly WrittenCrd[] = [
     hashMethodKey: text({ pattern: '^\\$[a-z_]+$' }),
     keepAlive: fields({ connections: whole({ minimum: 0 }), requests: whole({ minimum: 0 }), time: TIME, timeout: TIME }),
   }, ['targetRefs'])),
+  namespaced('artifact.falcosecurity.dev', 'Rulesfile', 'v1alpha1', fields({
+    // the API server takes anything; what Falco takes, falco-file.ts says
+    inlineRules: { 'x-kubernetes-preserve-unknown-fields': true },
+    configMapRef: fields({ name: text() }, ['name']),
+    priority: whole({ minimum: 0, maximum: 99 }),
+  })),
 ];
