@@ -41,6 +41,6 @@ export function textOf(file: string): string {
   }
 }
 
-function nameOf(file: string): string {
+export function nameOf(file: string): string {
   return file === STDIN ? 'stdin' : file;
 }

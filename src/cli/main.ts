@@ -1,8 +1,8 @@
 import { UsageError } from './usage-error';
 
 interface Command {
-  /** What it does with its arguments; the number is the exit code. */
-  readonly run: (args: readonly string[], print: (text: string) => void) => number;
+  /** What it does with its arguments; the number is the exit code. It comes later where somebody is asked. */
+  readonly run: (args: readonly string[], print: (text: string) => void) => number | Promise<number>;
 }
 
 /** Commands by name, each loaded when it is asked for. */
@@ -12,6 +12,8 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
   can: { summary: 'ask whether A can call B, and what decides', load: () => require('./can') as Command },
   matrix: { summary: 'tell who may call what', load: () => require('./matrix') as Command },
   diff: { summary: 'tell what another state of the manifests means', load: () => require('./diff') as Command },
+  advise: { summary: 'say whether a mesh is worth it, and which', load: () => require('./advise') as Command },
+  cost: { summary: 'estimate what the proxies take', load: () => require('./cost') as Command },
   report: { summary: 'draw the mesh as a page of one file, or as Mermaid', load: () => require('./report') as Command },
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
@@ -22,7 +24,7 @@ function help(): string {
 }
 
 /** The exit code: what the command says, and 2 for a call that is not understood. */
-export function main(args: readonly string[], print: (text: string) => void, complain: (text: string) => void): number {
+export function main(args: readonly string[], print: (text: string) => void, complain: (text: string) => void): number | Promise<number> {
   const [name = '', ...rest] = args;
   if (['--help', '-h', 'help'].includes(name)) {
     print(help());
@@ -33,11 +35,15 @@ export function main(args: readonly string[], print: (text: string) => void, com
     complain(`${name === '' ? 'name a command' : `${name} is no command`}\n\n${help()}`);
     return 2;
   }
-  try {
-    return command.load().run(rest, print);
-  } catch (error) {
+  const explain = (error: unknown) => {
     if (!(error instanceof UsageError)) throw error;
     complain(`${error.message}\n`);
     return 2;
+  };
+  try {
+    const code = command.load().run(rest, print);
+    return typeof code === 'number' ? code : code.catch(explain);
+  } catch (error) {
+    return explain(error);
   }
 }

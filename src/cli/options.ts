@@ -18,16 +18,21 @@ export const COMMON_HELP = `      --context <file>                  what lies ou
   -n, --namespace <name>                where objects that name no namespace are applied (default)
 `;
 
-export function optionsOf<Own extends Options>(args: readonly string[], own: Own): Parsed<Own> {
+export function optionsOf<Own extends Options>(args: readonly string[], own: Own): Parsed<Own & typeof COMMON> {
+  return parsed(args, { ...own, ...COMMON });
+}
+
+/** For commands that read no manifests. */
+export function parsed<All extends Options>(args: readonly string[], options: All): Parsed<All> {
   try {
-    return parseArgs({ args: [...args], allowPositionals: true, options: { ...own, ...COMMON } });
+    return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
 }
 
 /** Named, since what it is made of has no name outside of Node's types. */
-type Parsed<Own extends Options> = ReturnType<typeof parseArgs<{ args: string[]; allowPositionals: true; options: Own & typeof COMMON }>>;
+type Parsed<All extends Options> = ReturnType<typeof parseArgs<{ args: string[]; allowPositionals: true; options: All }>>;
 
 export function word<Word extends string>(option: string, value: string, words: readonly Word[]): Word {
   const found = words.find((one) => one === value);

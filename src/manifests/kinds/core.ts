@@ -33,7 +33,11 @@ export interface Container {
   readonly image?: string;
   readonly ports?: readonly { readonly name?: string; readonly containerPort: number; readonly protocol?: string }[];
   readonly securityContext?: SecurityContext;
+  readonly resources?: { readonly requests?: Resources; readonly limits?: Resources };
 }
+
+/** Quantities by their names: `cpu`, `memory`. */
+export type Resources = Readonly<Record<string, string | number>>;
 
 export interface SecurityContext {
   readonly runAsUser?: number;

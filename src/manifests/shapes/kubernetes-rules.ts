@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { amountOf } from './quantity';
+import { amountOf } from '../quantity';
 import type { Problem } from './shape-check';
 import { POD_SECURITY_LEVELS } from '../../support/pod-security-level';
 
