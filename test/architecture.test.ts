@@ -10,15 +10,16 @@ const NAMES_OF_NOTHING = ['utils', 'util', 'helpers', 'helper', 'common', 'misc'
 /** What each room may import. `types` are for `import type` only. */
 const ARROWS: Record<string, { code: string[]; types?: string[] }> = {
   'index.ts': { code: ['constructs', 'analysis', 'simulation', 'report'] },
-  'constructs': { code: ['model', 'render', 'manifests', 'analysis', 'simulation', 'report', 'support', 'imports', 'cdk8s'] },
+  'constructs': { code: ['advice', 'model', 'render', 'manifests', 'analysis', 'simulation', 'report', 'support', 'imports', 'cdk8s'] },
   'model': { code: ['support'] },
   'render': { code: ['model', 'imports', 'support'] },
   'manifests': { code: ['support'] },
   'analysis': { code: ['manifests', 'support'] },
   'simulation': { code: ['manifests', 'support'] },
   // what is reported is asked of the manifests: who may call whom is no decision about one request
-  'report': { code: ['manifests', 'simulation', 'support'], types: ['analysis', 'model'] },
-  'cli': { code: ['constructs', 'manifests', 'analysis', 'simulation', 'report', 'support', 'cdk8s'] },
+  'report': { code: ['advice', 'manifests', 'simulation', 'support'], types: ['analysis', 'model'] },
+  'advice': { code: ['support'] },
+  'cli': { code: ['advice', 'constructs', 'manifests', 'analysis', 'simulation', 'report', 'support', 'cdk8s'] },
   'support': { code: ['js-yaml'] },
 };
 

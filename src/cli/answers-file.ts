@@ -1,6 +1,7 @@
 import { nameOf, textOf } from './input-files';
 import { UsageError } from './usage-error';
 import { type Answers, NUMBERS, readAnswers, YES_OR_NO } from '../advice/answers';
+import { visible } from '../support/unprintable';
 import { fieldOf, placeOf } from '../support/yaml/places';
 import { documentsOf, readDocument, type YamlDocument } from '../support/yaml/read-yaml';
 import { YamlError } from '../support/yaml/yaml-error';
@@ -12,7 +13,7 @@ export function answersIn(file: string): Answers {
   const [document] = documents;
   const read = readAnswers(valueOf(document, file));
   if (!('length' in read)) return read;
-  const wrong = read.map(({ key, problem }) => `  ${nameOf(file)}${lineOf(document, key)}: ${key === '' ? '' : `${key} `}${problem}`);
+  const wrong = read.map(({ key, problem }) => visible(`  ${nameOf(file)}${lineOf(document, key)}: ${key === '' ? '' : `${key} `}${problem}`));
   throw new UsageError(`${wrong.length === 1 ? 'an answer is' : `${wrong.length} answers are`} missing or wrong:\n${wrong.join('\n')}`);
 }
 

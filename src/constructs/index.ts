@@ -1,5 +1,6 @@
 export * from './analysis';
 export * from './architectures';
+export * from './cost';
 export * from './delivery';
 export * from './gateway';
 export * from './mesh';

@@ -76,6 +76,7 @@ export function costOf(manifests: Manifests, { nodes: said, requestsPerSecond = 
       ...(isMesh ? [] : ['no pod is in a mesh yet: they are counted as if all of them were, those of the host’s network left out']),
     ],
     notCounted: [
+      ...(manifests.refused.length === 0 ? [] : [`objects that cannot be read: ${manifests.refused.length}`]),
       ...unknownPlanes(counted),
       ...(elsewhere.length === 0 ? [] : [`what autoscalers add to the gateways ${elsewhere.join(', ')}, which are not among the manifests: one pod of each is counted`]),
       'pods that are there besides while others are replaced or released',

@@ -184,6 +184,7 @@ export const CODES = {
   MSH533: 'service of others on the wrong side of the mesh’s border',
   MSH534: 'egress gateway that could not read the requests',
   MSH535: 'API without a firewall',
+  MSH550: 'estimate of what cannot be read',
 } as const;
 
 export type Code = keyof typeof CODES;

@@ -10,6 +10,7 @@ export const HOME = mkdtempSync(join(tmpdir(), 'cli-'));
 export function run(...args: string[]): { code: number; out: string; err: string } {
   let [out, err] = ['', ''];
   const code = main(args, (text) => { out += text; }, (text) => { err += text; });
+  if (typeof code !== 'number') throw new Error(`${args[0]} waits for somebody`);
   return { code, out, err };
 }
 

@@ -18,7 +18,7 @@ const HOME = mkdtempSync(join(tmpdir(), 'guide-'));
 /** What the page calls the output of the demo, and of two states of it. */
 const FOLDERS = ['out/ecommerce', 'out-of-main/', 'out/', '../main/out', 'out'];
 
-function run(args: readonly string[]): { code: number; out: string } {
+function run(args: readonly string[]): { code: number | Promise<number>; out: string } {
   let out = '';
   const said = args.map((arg) => (FOLDERS.includes(arg) ? HOME : arg === 'report.html' ? join(HOME, arg) : arg));
   return { code: main(said, (text) => { out += text; }, (text) => { out += text; }), out };

@@ -10,6 +10,8 @@ import { analyze } from '../../src/analysis/analyze';
 import { ManifestReader } from '../../src/manifests/manifest-reader';
 import type { Manifests } from '../../src/manifests/manifests';
 import { readManifests } from '../../src/manifests/text-reader';
+import { costOf } from '../../src/report/cost';
+import { costTables } from '../../src/report/cost-tables';
 import { BlockList, isIP } from '../../src/report/page/client/net';
 import { yamlText } from '../../src/report/page/client/yaml-text';
 import { formatPage } from '../../src/report/page/page';
@@ -154,6 +156,22 @@ if (CHROMIUM === undefined) {
       expect(page.complaints).toEqual([]);
     });
 
+    test('tells what the proxies take as the command does', async () => {
+      const manifests = ecommerce();
+      const page = await open('cost', manifests);
+      await page.evaluate("document.querySelector('[data-view=cost]').click()");
+      const { tables, lists } = costTables(costOf(manifests));
+      const shown = await page.evaluate<string[][][]>("[...document.querySelectorAll('.cost table')].map((one) => [...one.rows].map((row) => [...row.cells].map((cell) => cell.textContent)))");
+      expect(shown).toEqual(tables.map(({ rows }) => rows));
+      const told = await text(page, '.cost');
+      for (const sentence of [...tables.flatMap(({ note }) => note ?? []), ...lists.flatMap(({ items }) => items)]) expect(told).toContain(sentence);
+      // keys reach it, so that what is below can be read
+      await page.evaluate("document.querySelector('.cost').focus()");
+      expect(await page.evaluate('document.activeElement.className')).toBe('cost');
+      expect((await page.screenshot()).length).toBeGreaterThan(20_000);
+      expect(page.complaints).toEqual([]);
+    });
+
     test('takes nothing from manifests for markup or script', async () => {
       const evil = '</script><script>alert(1)</script><img src=x onerror=alert(2)><!--';
       const hostile = `${services('orders', 'web')}${STRICT}${policy('callers', JSON.stringify({ rules: [{ from: [{ source: { principals: [`cluster.local/ns/shop/sa/${evil}`] } }], to: [{ operation: { paths: [`/${evil}`] } }] }] }), JSON.stringify({ 'cdk8s-istio/reason': evil }))}---
@@ -165,7 +183,7 @@ spec: { hosts: [orders], http: [{ match: [{ uri: { prefix: ${JSON.stringify(evil
       const manifests = readManifests(hostile);
       expect(manifests.refused.map(({ problems }) => problems)).toEqual([]);
       const page = await open('hostile', manifests, { title: evil });
-      for (const view of ['matrix', 'findings', 'ask', 'graph']) await page.evaluate(`document.querySelector('[data-view=${view}]').click()`);
+      for (const view of ['matrix', 'findings', 'ask', 'cost', 'graph']) await page.evaluate(`document.querySelector('[data-view=${view}]').click()`);
       await page.evaluate("document.querySelector('.list').focus()");
       await page.press('Home', 'Enter');
       await page.evaluate("document.querySelectorAll('.details summary').forEach((one) => one.click())");

@@ -6,6 +6,8 @@ import type { Surroundings } from '../../manifests/surroundings';
 import { accessMatrix } from '../access-matrix';
 import type { Statement } from '../controls/control';
 import { type ControlLine, controlMap } from '../controls/control-map';
+import { costOf } from '../cost';
+import { type CostTables, costTables } from '../cost-tables';
 import { type GraphEdge, type GraphNode, graphOf } from '../graph';
 import { layout, type Place } from '../layout';
 import { type MatrixLine, matrixLines, standingOut } from '../matrix-lines';
@@ -25,6 +27,7 @@ export interface PageData {
   readonly findings: readonly PageFinding[];
   readonly callers: readonly string[];
   readonly controls: readonly PageControl[];
+  readonly cost: CostTables;
 }
 
 /** A requirement, with what shows it and what speaks against it as texts. */
@@ -72,6 +75,7 @@ export function pageData(manifests: Manifests, analysis: Pick<Analysis, 'finding
     findings,
     callers: callersOf(manifests),
     controls: controlMap(manifests).lines.map(controlOf),
+    cost: costTables(costOf(manifests)),
   };
 }
 

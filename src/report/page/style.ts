@@ -51,6 +51,9 @@ pre { overflow: auto; font: 12px/1.4 ui-monospace, monospace; background: var(--
 .ask { position: absolute; inset: 0; overflow: auto; padding: 16px; display: grid; grid-template-columns: minmax(280px, 1fr) minmax(280px, 1.4fr); gap: 24px; align-content: start; }
 .controls { position: absolute; inset: 0; overflow: auto; padding: 16px; } .controls summary b { display: inline-block; min-width: 96px; } .controls em { font-style: normal; color: var(--soft); }
 .controls ul { margin: 0; padding-left: 18px; overflow-wrap: anywhere; } .controls .against { color: var(--open); }
+.cost { position: absolute; inset: 0; overflow: auto; padding: 16px; } .cost h2 { margin-top: 20px; } .cost h2:first-child { margin-top: 0; } .cost li { overflow-wrap: anywhere; }
+.cost table { border-collapse: collapse; display: block; overflow-x: auto; } .cost th, .cost td { text-align: left; padding: 4px 16px 4px 0; border-bottom: 1px solid var(--faint); font-weight: 400; white-space: nowrap; }
+.cost thead th { color: var(--soft); font-size: 12px; font-weight: 600; }
 .field { display: grid; gap: 2px; margin-bottom: 10px; } .field label { font-weight: 600; } .field small { color: var(--soft); }
 .verdict { font-size: 22px; font-weight: 700; margin: 0 0 8px; } .verdict.yes { color: var(--good); } .verdict.no { color: var(--open); } .verdict.part, .verdict.unknown { color: var(--warn); }
 @media (max-width: 1000px) { #page { grid-template: auto 160px minmax(300px, 1fr) minmax(200px, 40vh) / minmax(0, 1fr); height: auto; min-height: 100%; } header { flex-wrap: wrap; } .ask { grid-template-columns: minmax(0, 1fr); } }

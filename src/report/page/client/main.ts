@@ -2,6 +2,7 @@
 import './buffer';
 import { AskView } from './ask-view';
 import { ControlsView } from './controls-view';
+import { CostView } from './cost-view';
 import { DetailsView } from './details-view';
 import { element, fill } from './element';
 import { GraphView } from './graph-view';
@@ -18,6 +19,7 @@ const details = new DetailsView(data, (index) => choose(index), (from, host) => 
 });
 const graph = new GraphView(data, (index) => details.show(index));
 const ask = new AskView(data);
+const cost = new CostView(data.cost);
 const services = new TableView<number>('Services', order, {
   head: ['Service'],
   rowHeight: 44,
@@ -55,6 +57,7 @@ const VIEWS = {
   ask: { label: 'Can A call B?', root: ask.root },
   // without services that say what they work with, nothing can be told
   ...data.controls.length === 0 ? {} : { controls: { label: 'Controls', root: controls.root } },
+  cost: { label: 'Cost', root: cost.root },
 } as const;
 
 const tabs = element('div', { 'role': 'tablist', 'aria-label': 'Views', 'onkeydown': turn });
