@@ -1,5 +1,5 @@
 import { ChildProcess, execFile, spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, fchmodSync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 const exec = promisify(execFile);
@@ -15,6 +15,8 @@ export interface Program {
 /** Starts a program that outlives this one. */
 export function start({ command, args, log, cwd, env }: Program): ChildProcess {
   const output = openSync(log, 'a');
+  // container runtimes give it to the container's user, who may open it again: /dev/stdout
+  fchmodSync(output, 0o666);
   const child = spawn(command, args, { cwd, env: env ?? process.env, detached: true, stdio: ['ignore', output, output] });
   closeSync(output);
   child.on('error', () => undefined);

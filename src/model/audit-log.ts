@@ -20,7 +20,7 @@ const FIELDS = {
   downstream_remote_address: '%DOWNSTREAM_REMOTE_ADDRESS%',
   // what; the cluster begins with inbound or outbound
   destination_principal: '%UPSTREAM_PEER_URI_SAN%',
-  upstream_cluster: '%UPSTREAM_CLUSTER%',
+  upstream_cluster: '%UPSTREAM_CLUSTER_RAW%',
   authority: '%REQ(:AUTHORITY)%',
   method: '%REQ(:METHOD)%',
   path: '%REQ_WITHOUT_QUERY(X-ENVOY-ORIGINAL-PATH?:PATH)%',
