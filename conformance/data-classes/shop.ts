@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import {
-  DataClass, ExternalService, HttpMethod, JwtRule, MeshConfig, MeshConfigFormat, MeshGateway, MeshNamespace, MeshService, PathMatch, ServicePort, Workload,
-  ZeroTrustNamespace,
+  DataClass, ExternalService, HttpMethod, JwtRule, MeshConfig, MeshConfigFormat, MeshGateway, MeshNamespace, MeshService, PathMatch,
+  ServicePort, Workload, ZeroTrustNamespace,
 } from '../../src';
 import type { KubeObject } from '../mesh/kube';
 import { TokenIssuer } from '../mesh/tokens';
