@@ -39,6 +39,7 @@ import { differenceIgnoredByHalves } from './rules/difference-ignored-by-halves'
 import { disabledMtlsInAmbient } from './rules/disabled-mtls-in-ambient';
 import { doubtedByIstio } from './rules/doubted-by-istio';
 import { edgeWithoutSni } from './rules/edge-without-sni';
+import { entranceBesideTheGateway } from './rules/entrance-beside-the-gateway';
 import { entranceRefused } from './rules/entrance-refused';
 import { entranceWithoutSubsets } from './rules/entrance-without-subsets';
 import { everyoneAllowed } from './rules/everyone-allowed';
@@ -383,4 +384,5 @@ export const RULES: readonly Rule[] = [
   namespaceSentAfterObjects,
   definitionSentAfterObjects,
   twoAuthorizationProviders,
+  entranceBesideTheGateway,
 ];

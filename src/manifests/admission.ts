@@ -12,16 +12,16 @@ export interface Identity {
 
 /**
  * Whether some request of a caller may be let in by the ALLOW policies for pods. What hangs on the request, on addresses or on
- * claims is taken for possible: `false` is certain.
+ * claims is taken for possible: `false` is certain. `undefined` is a caller without a certificate, who proves nothing.
  */
-export function mayBeAdmitted(manifests: Manifests, callee: Workload, caller: Identity): boolean {
+export function mayBeAdmitted(manifests: Manifests, callee: Workload, caller: Identity | undefined): boolean {
   const allowing = policiesOf(manifests, 'security.istio.io/AuthorizationPolicy', callee).filter((policy) => (policy.spec.action ?? 'ALLOW') === 'ALLOW' && !isDryRun(policy));
   if (allowing.length === 0) return true;
   const { trustDomain } = manifests.surroundings;
   return allowing.some(({ spec, metadata }) => (spec.rules ?? []).some((rule) => mayFulfil(rule, caller, metadata.namespace, trustDomain)));
 }
 
-function mayFulfil({ from = [], when = [] }: AuthorizationRule, caller: Identity, namespace: string, trustDomain: string): boolean {
+function mayFulfil({ from = [], when = [] }: AuthorizationRule, caller: Identity | undefined, namespace: string, trustDomain: string): boolean {
   const isMeant = (source: Source) => isCaller(source, caller, namespace, trustDomain);
   return (from.length === 0 || from.some(({ source }) => isMeant(source ?? {}))) && when.every(({ key, values = [], notValues = [] }) => {
     switch (key) {
@@ -33,7 +33,9 @@ function mayFulfil({ from = [], when = [] }: AuthorizationRule, caller: Identity
   });
 }
 
-function isCaller(source: Source, { namespace, account }: Identity, ownNamespace: string, trustDomain: string): boolean {
+function isCaller(source: Source, caller: Identity | undefined, ownNamespace: string, trustDomain: string): boolean {
+  if (caller === undefined) return [source.principals, source.namespaces, source.serviceAccounts].every((named = []) => named.length === 0);
+  const { namespace, account } = caller;
   const principals = [...new Set([trustDomain, 'cluster.local'])].map((domain) => `${domain}/ns/${namespace}/sa/${account}`);
   const hasPrincipal = (values: readonly string[] = []) => values.some((value) => principals.some(valueTest(value)));
   const isIn = (values: readonly string[] = []) => values.some((value) => valueTest(value)(namespace));

@@ -14,7 +14,8 @@ export function declaredPorts(model: MeshModel, service: Service): number[] | un
   if (model.namespaceGrantsTo(service.namespace).length > 0) return undefined;
   const calls = [...model.callsFrom(service.key), ...model.callsFromNamespace(service.namespace)];
   const ports = [...calls.flatMap((call) => call.operation.ports), ...model.externalCallsFrom(service.key).flatMap((call) => call.ports)];
-  return inOrder([...dnsPorts(model.settings), ...ports.flatMap(numbersOf), ...scrapesByPodsOf(model, service).flatMap((grant) => [...METRICS, ...grant.ports])]);
+  const scraped = scrapesByPodsOf(model, service).flatMap((grant) => [...METRICS, ...grant.ports]);
+  return inOrder([...dnsPorts(model.settings), ...ports.flatMap(numbersOf), ...scraped]);
 }
 
 /** Where names are asked for: at a Service, or at what is behind it. */

@@ -1,5 +1,5 @@
 import { ingressAroundTheGateway } from '../../../src/analysis/rules/ingress-around-the-gateway';
-import { ingress } from '../delivery-objects';
+import { apiGateway, httpRoute, ingress } from '../delivery-objects';
 import { deployment, namespace, objects, peerAuthentication, pods, service } from '../objects';
 import { ruleTest } from '../rule-test';
 
@@ -21,7 +21,15 @@ ruleTest(ingressAroundTheGateway, {
     {
       name: 'to pods that take mutual TLS only',
       objects: objects(meshed, strict, ingress('shop'), service('cart'), deployment('cart')),
-      findings: [{ at: 'Ingress shop/shop spec.rules[0].http.paths[0].backend.service.name', message: 'refused', data: { name: 'cart', class: 'kong' } }],
+      findings: [{ at: 'Ingress shop/shop spec.rules[0].http.paths[0].backend.service.name', message: 'refused', data: { name: 'cart', by: 'the controller of class kong' } }],
+    },
+    {
+      name: 'by a route of another gateway',
+      objects: objects(
+        meshed, strict, service('cart'), deployment('cart'), apiGateway('nginx', undefined, 'nginx'),
+        httpRoute('cart', { parentRefs: [{ name: 'nginx' }], rules: [{ backendRefs: [{ name: 'cart', port: 80 }] }] }),
+      ),
+      findings: [{ at: 'HTTPRoute shop/cart spec.rules[0].backendRefs[0].name', message: 'refused', data: { name: 'cart', by: 'Gateway shop/nginx of class nginx' } }],
     },
   ],
 });
