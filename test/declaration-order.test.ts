@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Duration, YamlOutputType } from 'cdk8s';
 import {
-  AbTest, AbVariant, Caller, CanaryRelease, ClaimMatch, CorsPolicy, DirectResponse, EdgeTls, EnforcementStage, ExternalService,
-  FaultInjection, GatewayTls, HeaderMatch, HttpMethod, JwtRule, KongCredential, KongEdge, KongEdition, KongPlugin, Mesh, MeshGateway,
-  MeshNamespace, MeshService, MutualTlsMode, OriginMatch, OutboundTrafficPolicy, PathMatch, PlaintextSource, QueryMatch, Redirect,
+  AbTest, AbVariant, Caller, CanaryRelease, ClaimMatch, CorsPolicy, DirectResponse, EdgeTls, EgressGateway, EnforcementStage, ExtAuthzProvider,
+  ExternalAuthorization, ExternalService, FalcoCheck, FalcoOutput, FalcoRules,
+  FaultInjection, GatewayTls, HeaderMatch, HttpMethod, JwtRule, KongCredential, KongEdge, KongEdition, KongPlugin, KubernetesIngress, Mesh, MeshGateway,
+  MeshNamespace, MeshService, MutualTlsMode, NginxEdge, OriginMatch, OutboundTrafficPolicy, PathMatch, PlainNamespace, PlainService, PlaintextSource, QueryMatch, Redirect,
   RetryPolicy, RouteMatch, ServicePort, Workload, ZeroTrustNamespace,
 } from '../src';
 import type { MeshServiceProps } from '../src';
@@ -17,6 +18,7 @@ class Cast {
   public readonly externals: Record<string, ExternalService> = {};
   public readonly gateways: Record<string, MeshGateway> = {};
   public readonly namespaces: Record<string, ZeroTrustNamespace | MeshNamespace> = {};
+  public readonly plain: Record<string, PlainService> = {};
 
   public constructor(public readonly charts: Record<string, Chart>) {}
 }
@@ -49,6 +51,7 @@ const SERVICES: Declaration[] = [
   service('shop', 'legacy'),
   service('data', 'queue', { ...versions('queue', 'v1', 'v2'), ports: [ServicePort.tcp(5672)], defaultVersion: 'v1' }),
   service('data', 'users'),
+  service('data', 'judge', { ports: [ServicePort.grpc(9191)] }),
   service('old', 'ledger'),
   ({ externals, namespaces }) => {
     externals.mail = new ExternalService(namespaces.shop, 'mail', { hosts: ['smtp.example.com', 'mx.example.com'], ports: [ServicePort.tls(465)] });
@@ -61,6 +64,18 @@ const SERVICES: Declaration[] = [
   },
   ({ gateways, namespaces }) => {
     gateways.partners = new MeshGateway(namespaces.data, 'partners', { hosts: ['partners.example.com'], tls: GatewayTls.mutual('partners-tls'), redirectHttp: false });
+  },
+];
+
+/** Outside of the mesh, and ways out of it: not part of what one namespace can hold together. */
+const APART: Declaration[] = [
+  ({ plain, charts }) => {
+    const support = new PlainNamespace(charts.support, 'support');
+    for (const name of ['wiki', 'status']) plain[name] = new PlainService(support, name, { ports: http, workload: image(name), reason: 'moves into the mesh in March' });
+  },
+  ({ externals, charts, namespaces }) => {
+    const egressGateway = new EgressGateway(new ZeroTrustNamespace(charts.egress, 'egress'), 'way-out');
+    externals.bank = new ExternalService(namespaces.shop, 'bank', { hosts: ['api.bank.example'], ports: [ServicePort.http(80)], tlsOrigination: {}, egressGateway });
   },
 ];
 
@@ -151,10 +166,43 @@ const DECLARATIONS: Declaration[] = [
     kong.plugin(KongPlugin.keyAuth());
     kong.consumer('a', { credentials: [KongCredential.keyAuth('a-key'), KongCredential.acl('a-group')] });
   },
+  ({ gateways: { edge }, charts }) => {
+    new NginxEdge(charts.platform, 'nginx', {
+      gateway: edge, hosts: ['www.example.com'], tls: EdgeTls.secret('public-tls'), caCertificate: 'edge-ca', trustedHops: 0,
+    });
+  },
+  // somebody else decides
+  ({ services: { judge, orders, search }, charts }) => {
+    const decisions = new ExternalAuthorization(charts.platform, 'decisions', { provider: ExtAuthzProvider.grpc(judge) });
+    decisions.protect(search, { paths: [PathMatch.subtree('/q')] });
+    decisions.protect(orders, { methods: [HttpMethod.POST] });
+    decisions.protect(orders, { methods: [HttpMethod.PUT, HttpMethod.DELETE] });
+  },
+  // seen at runtime
+  ({ services: { web, users }, charts }) => {
+    const falco = new FalcoRules(charts.platform, 'runtime', { output: FalcoOutput.RULESFILE });
+    falco.allow(FalcoCheck.SHELL_IN_CONTAINER, web, { processes: ['sh', 'bash'], reason: 'its reports are scripts' });
+    falco.allow(FalcoCheck.SHELL_IN_CONTAINER, users, { reason: 'it runs plugins' });
+    falco.allow(FalcoCheck.DATAGRAM_AROUND_PROXY, users, { reason: 'statsd' });
+  },
+];
+
+const DECLARATIONS_APART: Declaration[] = [
+  ({ plain: { wiki, status }, charts }) => {
+    const ingress = new KubernetesIngress(charts.support, 'old', {
+      ingressClassName: 'nginx', controller: PlaintextSource.pods('nginx-ingress', { app: 'nginx-ingress' }), tls: EdgeTls.secret('old-tls'),
+    });
+    ingress.route('wiki.example.com', wiki);
+    ingress.route('status.internal.example.com', status, { path: PathMatch.subtree('/status') });
+    ingress.route('wiki.example.com', status, { path: PathMatch.exact('/health') });
+  },
+  ({ services: { orders }, plain: { wiki } }) => orders.calls(wiki),
+  ({ services: { payments }, externals: { bank } }) => payments.calls(bank),
+  ({ services: { web }, externals: { bank } }) => web.calls(bank),
 ];
 
 /** What the second time is a second thing. */
-const ONCE = /new \w+\.(CanaryRelease|AbTest|KongEdge|Mesh)\(|requireJwt|\.route\(|routeConnections|addServer/;
+const ONCE = /new \w+\.(CanaryRelease|AbTest|KongEdge|NginxEdge|KubernetesIngress|ExternalAuthorization|FalcoRules|Mesh)\(|requireJwt|\.route\(|routeConnections|addServer/;
 
 interface Way {
   /** Undefined: as written above. */
@@ -170,12 +218,13 @@ interface Way {
 function build(app: App, { seed, together = false, times = 1 }: Way): void {
   const random = randomOf(seed ?? 0);
   const ordered = <T>(items: readonly T[]) => (seed === undefined ? [...items] : shuffle([...items], random));
-  const charts = Object.fromEntries(ordered(['shop', 'data', 'platform']).map((id) => [id, new Chart(app, id)]));
+  const charts = Object.fromEntries(ordered(['shop', 'data', 'platform', 'support', 'egress']).map((id) => [id, new Chart(app, id)]));
   const cast = new Cast(charts);
   const shared: Declaration = () => Object.assign(cast.namespaces, { data: cast.namespaces.shop, old: cast.namespaces.shop });
   const namespaces = together ? [NAMESPACES[0], shared] : ordered(NAMESPACES);
-  const declarations = together ? DECLARATIONS.slice(1) : DECLARATIONS;
-  for (const declare of [...namespaces, ...ordered(SERVICES), ...ordered(declarations)]) declare(cast);
+  const declarations = together ? DECLARATIONS.slice(1) : [...DECLARATIONS, ...DECLARATIONS_APART];
+  const apart = together ? [] : ordered(APART);
+  for (const declare of [...namespaces, ...ordered(SERVICES), ...apart, ...ordered(declarations)]) declare(cast);
   for (let time = 1; time < times; time++) for (const declare of declarations.filter((one) => !ONCE.test(String(one)))) declare(cast);
 }
 

@@ -1,3 +1,4 @@
+import { dataPlaneOf } from './data-plane';
 import { fullHost, hostMatches } from './hosts';
 import type { ServiceSpec } from './kinds/core';
 import type { ClientTls, DestinationRuleSpec, TrafficPolicy } from './kinds/destination-rule';
@@ -27,12 +28,12 @@ export function tlsSettingsOf(spec: DestinationRuleSpec): TlsSetting[] {
 /** What one port of a host accepts. */
 export type AcceptedAt = AcceptedTls & { readonly host: string; readonly port: number };
 
-/** What the pods behind the Services of a DestinationRule accept, where its TLS settings apply. */
+/** What the pods behind the Services of a DestinationRule accept, where its TLS settings apply. Of pods without a proxy no policy says it. */
 export function acceptedWhere(manifests: Manifests, rule: Manifest<DestinationRuleSpec>, setting: TlsSetting): AcceptedAt[] {
   return servicesOf(manifests, rule).flatMap(({ host, namespace, ports, manifest }) => {
     const { selector } = manifest.spec as ServiceSpec;
     if (selector === undefined || selector === null) return [];
-    const workloads = manifests.selected(namespace, selector);
+    const workloads = manifests.selected(namespace, selector).filter((workload) => dataPlaneOf(manifests, workload) !== 'none');
     const isMeant = (number: number) => (setting.port === undefined ? !setting.exceptPorts.includes(number) : setting.port === number);
     return ports.filter(({ number }) => isMeant(number)).flatMap(({ number, target }) =>
       workloads.flatMap((workload) => {

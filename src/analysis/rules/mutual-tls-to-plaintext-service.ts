@@ -9,7 +9,7 @@ export const mutualTlsToPlaintextService = defineRule({
   summary: 'DestinationRule with mutual TLS for pods that do not speak it',
   fix: 'Remove the tls settings: proxies then use mutual TLS by themselves where the other side has it.',
   upstream: ['IST0113', 'KIA0206'],
-  reads: ['networking.istio.io/DestinationRule', 'networking.istio.io/ServiceEntry', 'security.istio.io/PeerAuthentication', '/Service'],
+  reads: ['networking.istio.io/DestinationRule', 'networking.istio.io/ServiceEntry', 'security.istio.io/PeerAuthentication', '/Service', '/Namespace'],
   messages: {
     refused: 'mutual TLS is used for port {port} of {host}, whose pods accept plaintext only ({policy}): connections fail',
   },

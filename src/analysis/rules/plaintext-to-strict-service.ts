@@ -9,7 +9,7 @@ export const plaintextToStrictService = defineRule({
   summary: 'DestinationRule without mutual TLS for pods that demand it',
   fix: 'Remove the tls settings: proxies then use mutual TLS by themselves where the other side has it.',
   upstream: ['IST0113', 'KIA0207', 'KIA0208'],
-  reads: ['networking.istio.io/DestinationRule', 'networking.istio.io/ServiceEntry', 'security.istio.io/PeerAuthentication', '/Service'],
+  reads: ['networking.istio.io/DestinationRule', 'networking.istio.io/ServiceEntry', 'security.istio.io/PeerAuthentication', '/Service', '/Namespace'],
   messages: {
     refused: 'tls mode {mode} is used for port {port} of {host}, whose pods accept mutual TLS of the mesh only ({policy}): connections are refused',
   },

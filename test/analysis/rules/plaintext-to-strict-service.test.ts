@@ -1,5 +1,5 @@
 import { plaintextToStrictService } from '../../../src/analysis/rules/plaintext-to-strict-service';
-import { deployment, destinationRule, objects, peerAuthentication, service, serviceEntry } from '../objects';
+import { deployment, destinationRule, namespace, objects, peerAuthentication, service, serviceEntry } from '../objects';
 import { ruleTest } from '../rule-test';
 
 const HOST = 'reviews.shop.svc.cluster.local';
@@ -24,6 +24,7 @@ ruleTest(plaintextToStrictService, {
       ),
     },
     { name: 'another port has its own settings', objects: objects(rule({ ...tls('DISABLE'), portLevelSettings: [{ port: { number: 80 }, ...tls('ISTIO_MUTUAL') }, { port: { number: 81 } }] }), mode('default', 'STRICT'), ...pods) },
+    { name: 'pods without a proxy', objects: objects(namespace('shop', { 'istio-injection': 'disabled' }), rule(tls('DISABLE')), mode('istio-system/default', 'STRICT'), ...pods) },
     { name: 'a policy that leaves it to the mesh', objects: objects(rule(tls('DISABLE')), mode('default', 'UNSET'), ...pods) },
     { name: 'two policies, of which the older would count', objects: objects(rule(tls('DISABLE')), mode('a', 'STRICT'), mode('b', 'PERMISSIVE'), ...pods) },
     { name: 'a host outside', objects: objects(destinationRule('a', { host: 'a.example.com', trafficPolicy: tls('SIMPLE') }), serviceEntry('a', { hosts: ['a.example.com'] }), mode('default', 'STRICT')) },
