@@ -20,6 +20,8 @@ import { judge } from '../test/testing/synth';
 /** `npm run demo -- paymentpro`; the shop unless told otherwise. */
 const NAME = process.argv[2] ?? 'ecommerce';
 const OUT = join(__dirname, '..', 'out', NAME);
+/** Not called .yaml: it is no manifest, and would be refused with them. */
+const VALUES = join(OUT, 'istiod.values');
 
 const known = readdirSync(__dirname).filter((name) => existsSync(join(__dirname, name, 'main.ts')));
 if (!known.includes(NAME)) {
@@ -67,7 +69,7 @@ for (const finding of findings) console.log(`  ${finding}`);
 
 console.log(`
 next${values === '' ? '' : `
-  helm upgrade istiod istio/istiod -n istio-system --reuse-values -f ${relative(process.cwd(), join(OUT, 'istiod', 'values.yaml'))}   (docs/mesh-config.md: before anything else)`}
+  helm upgrade istiod istio/istiod -n istio-system --reuse-values -f ${relative(process.cwd(), VALUES)}   (docs/mesh-config.md: before anything else)`}
   kubectl apply --server-side -f ${relative(process.cwd(), OUT)}   ${existsSync(join(__dirname, '..', 'docs', `${NAME}.md`)) ? `(docs/${NAME}.md tells what must be there before)` : ''}
   open ${relative(process.cwd(), join(OUT, 'report.html'))}   (docs/report.md tells what it shows)
   change examples/${NAME}/main.ts and run this again
@@ -90,12 +92,11 @@ function writeReports(): string[] {
   });
 }
 
-/** What the app needs of the mesh's own configuration. Apart from the manifests, since it is none: it would be refused with them. */
+/** What the app needs of the mesh's own configuration. */
 function writeValues(): string[] {
   if (values === '') return [];
-  mkdirSync(join(OUT, 'istiod'));
-  writeFileSync(join(OUT, 'istiod', 'values.yaml'), values);
-  return [join(OUT, 'istiod', 'values.yaml')];
+  writeFileSync(VALUES, values);
+  return [VALUES];
 }
 
 function counted(names: readonly string[]): [string, number][] {
