@@ -6,12 +6,12 @@ import {
   JwtRule, KongCredential, KongEdge, KongEdition, KongLimitBy, KongPlugin, KongRateStore, KongSecretKey, KubernetesIngress, LoadBalancer,
   Locality, MaskedField, Mesh, MeshConfig, MeshConfigFormat, MeshGateway, MeshNamespace, MeshService, MutualTlsMode, NginxController,
   NginxEdge, OpenPolicyAgent, OriginMatch, PathMatch, PlainNamespace, PlainService, PlaintextSource, PodSecurityLevel, Probe, QueryMatch,
-  RateLimit, RateLimitDescriptor, RateLimitUnit, Redirect, RegoPolicy, RetryPolicy, Rewrite, RouteMatch, ServicePort, TrafficMirror,
-  WebApplicationFirewall, Workload, ZeroTrustNamespace,
+  RateLimit, RateLimitDescriptor, RateLimitService, RateLimitUnit, Redirect, RegoPolicy, RetryPolicy, Rewrite, RouteMatch, ServicePort,
+  TrafficMirror, WebApplicationFirewall, Workload, ZeroTrustNamespace,
 } from '../src';
 import type {
-  DeploymentProps, ExternalServiceProps, HttpExtAuthzOptions, JwtRuleProps, KongEdgeProps, KubernetesIngressProps, LocalRateLimitOptions,
-  NginxEdgeProps, OpenPolicyAgentProps, RouteOptions,
+  DeploymentProps, ExternalServiceProps, GlobalRateLimitOptions, HttpExtAuthzOptions, JwtRuleProps, KongEdgeProps, KubernetesIngressProps,
+  LocalRateLimitOptions, NginxEdgeProps, OpenPolicyAgentProps, RateLimitServiceProps, RouteOptions,
 } from '../src';
 import { HOSTILE_TEXTS } from './testing/hostile-texts';
 import { KEY_SET, RSA_KEY } from './testing/public-keys';
@@ -59,6 +59,10 @@ const keyed = (shop: Shop) => {
 };
 const limited = (shop: Shop, options: Partial<LocalRateLimitOptions>) => {
   token(shop, {}).rateLimit(RateLimit.local({ requests: 1, per: RateLimitUnit.SECOND, ...options }));
+};
+const counted = (shop: Shop, props: Partial<RateLimitServiceProps>, id = 'limits', options: Partial<GlobalRateLimitOptions> = {}) => {
+  const limits = new RateLimitService(shop.chart, id, { service: shop.service('counter', { ports: [ServicePort.grpc(8081)] }), ...props });
+  shop.service('a').rateLimit(RateLimit.global(limits, { requests: 1, per: RateLimitUnit.DAY, ...options }));
 };
 const release = (shop: Shop, props: object, id = 'release') => new CanaryRelease(shop.namespace, id, {
   service: shop.versioned('a', ['v1', 'v2']), stable: 'v1', candidate: 'v2', steps: [50], step: 1, ...props,
@@ -130,6 +134,9 @@ const PLACES: Place[] = [
   { name: 'path that is counted', right: '/a', put: (s, t) => limited(s, { match: RouteMatch.of({ path: PathMatch.exact(t) }) }) },
   { name: 'header value that is counted', right: 'a', put: (s, t) => limited(s, { match: RouteMatch.of({ headers: [HeaderMatch.exact('x-a', t)] }) }) },
   { name: 'expression that is counted', right: 'a', put: (s, t) => limited(s, { match: RouteMatch.of({ headers: [HeaderMatch.regex('x-a', t)] }) }) },
+  { name: 'domain of limits', right: 'a', put: (s, t) => counted(s, {}, t) },
+  { name: 'reason of an open limit', right: 'a b', put: (s, t) => counted(s, { failOpenReason: t }) },
+  { name: 'path that is counted for all', right: '/a', put: (s, t) => counted(s, {}, 'a', { match: RouteMatch.of({ path: PathMatch.exact(t) }) }) },
   // services and their pods
   { name: 'id of a service', right: 'a', put: (s, t) => s.service(t) },
   { name: 'name of a service', right: 'a', put: (s, t) => s.service('id', { name: t }) },

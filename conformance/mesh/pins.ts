@@ -42,8 +42,11 @@ export const GO_MODULES: GoModule[] = [
   },
 ];
 
-/** Open Policy Agent, which pods run as itself. */
+/** Open Policy Agent, with which its policies are tested, too. */
 export const OPA: GoModule = { folder: '../opa', programs: { opa: '.' } };
+
+/** What pods run as itself. */
+export const OWN_PROGRAMS: GoModule[] = [OPA, { folder: '../rate-limit-service', programs: { ratelimit: '.' } }];
 
 const WHOLE_SETS: Record<string, string[]> = {
   'github.com/cert-manager/cert-manager': ['certificates', 'issuers', 'clusterissuers'].map((name) => `deploy/crds/cert-manager.io_${name}.yaml`),

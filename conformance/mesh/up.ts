@@ -9,7 +9,7 @@ import { installIstio, waitForIstio } from './install';
 import { Kube } from './kube';
 import { askKubelet } from './kubelet-client';
 import { createNode } from './network';
-import { OPA } from './pins';
+import { OWN_PROGRAMS } from './pins';
 import { inNetwork, start } from './processes';
 import { checkRequirements } from './requirements';
 import { Run } from './run';
@@ -27,12 +27,13 @@ export async function up(mesh: Run, options: UpOptions = {}): Promise<void> {
   await checkRequirements();
   const log = options.log ?? (() => undefined);
   const binaries = await findOrBuild(log);
-  const opa = await findOrBuildModule(OPA, log);
+  const programs: string[] = [];
+  for (const module of OWN_PROGRAMS) programs.push(await findOrBuildModule(module, log));
   if (await isUp(mesh)) throw new Error(`the mesh ${mesh.name} is up already: take it down first, or give this one another name`);
   await down(mesh);
   const interrupted = interruption();
   try {
-    await Promise.race([interrupted.promise, bringUp(mesh, binaries, opa, options)]);
+    await Promise.race([interrupted.promise, bringUp(mesh, binaries, programs, options)]);
   } catch (error) {
     if (process.env.MESH_KEEP === undefined) await down(mesh);
     throw error;
@@ -45,12 +46,12 @@ export async function isUp(mesh: Run): Promise<boolean> {
   return existsSync(mesh.kubeletSocket) && askKubelet(mesh, { list: true }).then(() => true, () => false);
 }
 
-async function bringUp(mesh: Run, binaries: Binaries, opa: string, { owner, capture = 'cni', log = () => undefined }: UpOptions): Promise<void> {
+async function bringUp(mesh: Run, binaries: Binaries, programs: readonly string[], { owner, capture = 'cni', log = () => undefined }: UpOptions): Promise<void> {
   for (const dir of [mesh.dir, mesh.logs, mesh.pki, join(mesh.dir, 'pods'), join(mesh.dir, 'sockets')]) mkdirSync(dir, { recursive: true });
   // The apps make their sockets themselves, each as its own user.
   chmodSync(join(mesh.dir, 'sockets'), 0o1777);
   linkInto(mesh.bin, binaries);
-  linkInto(mesh.bin, { bin: opa });
+  for (const bin of programs) linkInto(mesh.bin, { bin });
   await createNode(mesh);
   await startApiServer(mesh);
   startKubelet(mesh, owner);

@@ -105,25 +105,25 @@ describe('a service', () => {
 describe('by claims', () => {
   test('of the validated token, all of them together', async () => {
     const [anna, bert] = [{ sub: 'anna', org: { tenant: 'a' } }, { sub: 'bert', org: { tenant: 'a' } }];
-    assert.deepStrictEqual(await statuses(3, 'accounts:8080/', bearing(anna)), [200, 200, 429]);
-    assert.deepStrictEqual(await statuses(3, 'accounts:8080/', bearing(bert)), [200, 200, 429]);
-    assert.deepStrictEqual(await statuses(3, 'accounts:8080/', bearing({ ...anna, org: { tenant: 'b' } })), [200, 200, 429]);
+    assert.deepStrictEqual(await statuses(3, 'accounts:8080/mine', bearing(anna)), [200, 200, 429]);
+    assert.deepStrictEqual(await statuses(3, 'accounts:8080/mine', bearing(bert)), [200, 200, 429]);
+    assert.deepStrictEqual(await statuses(3, 'accounts:8080/mine', bearing({ ...anna, org: { tenant: 'b' } })), [200, 200, 429]);
     // another token with the same claims
-    assert.deepStrictEqual(await statuses(1, 'accounts:8080/', bearing({ ...anna, jti: 'another' })), [429]);
+    assert.deepStrictEqual(await statuses(1, 'accounts:8080/mine', bearing({ ...anna, jti: 'another' })), [429]);
   });
 
   test('without one, and with what is no text, they are counted together', async () => {
-    assert.deepStrictEqual(await statuses(1, 'accounts:8080/', bearing({ sub: 'carl' })), [200]);
-    assert.deepStrictEqual(await statuses(2, 'accounts:8080/', bearing({ sub: 'carl', org: { tenant: ['a', 'b'] } })), [200, 429]);
+    assert.deepStrictEqual(await statuses(1, 'accounts:8080/mine', bearing({ sub: 'carl' })), [200]);
+    assert.deepStrictEqual(await statuses(2, 'accounts:8080/mine', bearing({ sub: 'carl', org: { tenant: ['a', 'b'] } })), [200, 429]);
     assert.deepStrictEqual(await statuses(3, 'accounts:8080/public'), [200, 200, 429]);
   });
 
   test('nobody is counted whose token is missing or forged', async () => {
     const dora = { sub: 'dora', org: { tenant: 'a' } };
     const good = bearing(dora).headers!.authorization as string;
-    assert.deepStrictEqual(await statuses(2, 'accounts:8080/', { headers: { authorization: `${good}x` } }), [401, 401]);
-    assert.deepStrictEqual(await statuses(2, 'accounts:8080/'), [403, 403]);
-    assert.deepStrictEqual(await statuses(3, 'accounts:8080/', bearing(dora)), [200, 200, 429]);
+    assert.deepStrictEqual(await statuses(2, 'accounts:8080/mine', { headers: { authorization: `${good}x` } }), [401, 401]);
+    assert.deepStrictEqual(await statuses(2, 'accounts:8080/mine'), [403, 403]);
+    assert.deepStrictEqual(await statuses(3, 'accounts:8080/mine', bearing(dora)), [200, 200, 429]);
   });
 });
 
@@ -165,5 +165,58 @@ describe('a gateway', () => {
 
   test('is ready all the same', async () => {
     assert.deepStrictEqual(await mesh.judges.notReady(), []);
+  });
+});
+
+describe('counted for all', () => {
+  test('two pods let through together what was said', async () => {
+    const all = await statuses(9, 'pair:8080/few', { headers: { 'x-test-id': 'pair' } });
+    assert.deepStrictEqual(all, [200, 200, 200, 200, 200, 200, 429, 429, 429]);
+    assert.strictEqual(await mesh.asker.attempts('shop/pair', 'pair'), 6);
+  });
+
+  test('apart by a header, and together without it', async () => {
+    for (const question of [key('one'), key('two'), {}]) assert.deepStrictEqual(await statuses(3, 'pair:8080/keyed', question), [200, 200, 429]);
+  });
+
+  test('apart by a claim of the validated token', async () => {
+    for (const sub of ['anna', 'bert']) assert.deepStrictEqual(await statuses(4, 'accounts:8080/counted', bearing({ sub })), [200, 200, 200, 429]);
+    assert.deepStrictEqual(await statuses(1, 'accounts:8080/counted'), [403]);
+  });
+
+  test('at a gateway, for its hosts', async () => {
+    const together = async () => (await ask('', { url: 'https://together.example.com/' }, 'outside')).status;
+    assert.deepStrictEqual([await together(), await together(), await together()], [200, 200, 429]);
+  });
+
+  test('tells what is left', async () => {
+    const { status, headers } = await ask('pair:8080/keyed', key('three'));
+    assert.deepStrictEqual([status, headers?.['x-ratelimit-limit'], headers?.['x-ratelimit-remaining']], [200, '2, 2;w=86400', '1']);
+    const many = [await ask('pair:8080/both'), await ask('pair:8080/both'), await ask('pair:8080/both')];
+    // each of the two pods takes one, and says what both together may
+    assert.deepStrictEqual(many.map((one) => [one.status, one.headers?.['x-ratelimit-limit'], one.headers?.['retry-after']]).sort(),
+      [[200, '5, 5;w=86400', undefined], [200, '5, 5;w=86400', undefined], [429, undefined, '86400']]);
+  });
+
+  test('what it was not told of passes: it is not asked about the rest', async () => {
+    assert.deepStrictEqual(new Set(await statuses(10, 'pair:8080/free')), new Set([200]));
+    assert.deepStrictEqual(new Set(await statuses(5, 'banner:8080/')), new Set([200]));
+  });
+
+  test('who is not limited may not ask, and who is may ask nothing else', async () => {
+    const from = async (place: string, path: string) => (await ask('', { url: `grpc://counter.limits.svc.cluster.local:8081${path}` }, place)).grpcStatus;
+    assert.strictEqual(await from('wide/stranger', '/envoy.service.ratelimit.v3.RateLimitService/ShouldRateLimit'), 7);
+    assert.strictEqual(await from('shop/pair', '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo'), 7);
+    assert.notStrictEqual(await from('shop/pair', '/envoy.service.ratelimit.v3.RateLimitService/ShouldRateLimit'), 7);
+  });
+
+  test('while nobody counts: closed, open with a reason, and back again', async () => {
+    const scale = async (replicas: number) => mesh.kube.patch('/apis/apps/v1/namespaces/limits/deployments/counter-v1', { spec: { replicas } });
+    await scale(0);
+    await until('the service to be gone', 60, async () => (await mesh.asker.pods()).every(({ namespace }) => namespace !== 'limits'));
+    await mesh.settle();
+    assert.deepStrictEqual([await statuses(2, 'pair:8080/keyed', key('four')), await statuses(2, 'banner:8080/'), await statuses(2, 'pair:8080/free')], [[429, 429], [200, 200], [200, 200]]);
+    await scale(1);
+    await until('it to count again', 120, async () => (await ask('pair:8080/keyed', key('five'))).status === 200, 500);
   });
 });

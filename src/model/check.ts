@@ -8,6 +8,7 @@ import type { Origin } from './origin';
 import { checkFits } from './plan-check';
 import { problem } from './problem';
 import { rateLimitProblems } from './rate-limit';
+import { rateLimitServiceProblems } from './rate-limit-service';
 import { isHttp, type Labels, type Service } from './service';
 import type { Code } from '../support/codes';
 import { canonical, ordinal, sortedBy, sortedSet } from '../support/compare';
@@ -40,6 +41,7 @@ export function checkWhole(model: MeshModel, facts: Facts): Problem[] {
     ...edgeProblems(model, facts),
     ...externalAuthorizationProblems(model, facts),
     ...rateLimitProblems(model, facts),
+    ...rateLimitServiceProblems(facts),
     ...facts.checks.flatMap((check) => check(model)),
   ];
 }

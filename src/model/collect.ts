@@ -12,6 +12,7 @@ import type { MeshModel } from './model';
 import { planGatewayHost, planRoutes, planStreams } from './plan';
 import { planKong } from './plan-kong';
 import { ruleOf } from './rate-limit';
+import { countingCalls, countingExternalCalls } from './rate-limit-service';
 import type { GatewayHost, PlannedRoute, StreamRoute } from './route';
 import type { Service } from './service';
 import { canonical, ordinal, sortedBy, sortedSet } from '../support/compare';
@@ -38,9 +39,9 @@ export function collect(facts: Facts): MeshModel {
   const kong = planKongs(facts, edges, routesOf);
   for (const plan of kong.values()) problems.push(...plan.problems);
 
-  const said = [...facts.calls, ...gatewayCalls(facts, services, planned), ...askingCalls(facts, services)];
+  const said = [...facts.calls, ...gatewayCalls(facts, services, planned), ...askingCalls(facts, services), ...countingCalls(facts, services)];
   const calls = distinct(said, callEnds, ({ operation }) => operation);
-  const externalCalls = distinct([...facts.externalCalls, ...askingExternalCalls(facts)], (call) => `${call.caller} ${call.external}`, ({ ports }) => ports);
+  const externalCalls = distinct([...facts.externalCalls, ...askingExternalCalls(facts), ...countingExternalCalls(facts)], (call) => `${call.caller} ${call.external}`, ({ ports }) => ports);
   const model = lookups({
     facts,
     services,
@@ -118,6 +119,7 @@ function lookups(parts: Parts): MeshModel {
   const requiredHeaders = index(sortedBy(facts.requiredHeaders, canonical), ({ service }) => service);
   const rateLimits = distinct(facts.rateLimits, ({ subject }) => canonical(subject), ruleOf);
   const serviceLimits = index(rateLimits, ({ subject }) => (subject.kind === 'service' ? subject.service : ''));
+  const domainLimits = index(rateLimits, ({ domain }) => domain ?? '');
   const gatewayLimits = index(rateLimits, ({ subject }) => (subject.kind === 'gateway' ? subject.gateway : ''));
   const through = index(sortedBy(facts.externals, ({ key }) => key), ({ egressGateway }) => egressGateway ?? '');
   const plaintext = index(sortedBy(facts.plaintext, canonical), (exception) => exception.service);
@@ -137,6 +139,7 @@ function lookups(parts: Parts): MeshModel {
     egressGateways: byKey(facts.egressGateways, (gateway) => gateway.key),
     gateways: parts.gateways,
     meshConfig: meshConfigOf(facts),
+    rateLimitServices: byKey(facts.rateLimitServices, ({ domain }) => domain),
     edges: parts.edges,
     kongOf: (key) => parts.kong.get(key) ?? NO_KONG,
     callsTo: (key) => parts.callsTo.get(key) ?? [],
@@ -156,6 +159,7 @@ function lookups(parts: Parts): MeshModel {
     protectionsOf: (key) => protections.get(key) ?? [],
     gatewayProtectionsOf: (key) => gatewayProtections.get(key) ?? [],
     rateLimitsOf: (key) => serviceLimits.get(key) ?? [],
+    rateLimitsIn: (domain) => domainLimits.get(domain) ?? [],
     gatewayRateLimitsOf: (key) => gatewayLimits.get(key) ?? [],
     falcoAllowancesOf: (name) => allowances.get(name) ?? [],
     plaintextOf: (key) => plaintext.get(key) ?? [],

@@ -7,6 +7,9 @@ export type AuthorizerTarget =
   | { readonly kind: 'external'; readonly external: ServiceKey; readonly host: string }
   | { readonly kind: 'beside'; readonly namespace: string; readonly host: string };
 
+/** Somebody else than the proxy's own pod. */
+export type RemoteTarget = Exclude<AuthorizerTarget, { readonly kind: 'beside' }>;
+
 /** How much of a request's body is sent along. */
 export interface CheckedBody {
   readonly maxBytes: number;

@@ -31,11 +31,9 @@ const CHECK = { methods: ['POST'], paths: [{ kind: 'exact', value: '/envoy.servi
 
 /** Who waits for a decision must be let to whoever decides. */
 export function askingCalls(facts: Pick<Facts, 'extensionProviders' | 'protections' | 'settings'>, services: ReadonlyMap<ServiceKey, Service>): Call[] {
-  const { namespace, serviceAccountName, labels } = facts.settings.ingressGateway;
-  const gateway = { kind: 'gateway', identity: { namespace, serviceAccountName }, podLabels: labels } as const;
   return asking(facts).flatMap(({ does: { target, port, http }, protection: { subject, origin } }) => {
     if (target.kind !== 'service') return [];
-    const caller = subject.kind === 'gateway' ? gateway : callerOf(services.get(subject.service));
+    const caller = askerOf(subject, facts, services);
     // an ambient node's proxy reads no requests
     const narrow = http === undefined && services.get(target.service)?.dataPlane !== 'AMBIENT';
     const operation = narrow ? { ...CHECK, ports: [port] } : { methods: undefined, paths: undefined, ports: [port] };
@@ -58,7 +56,15 @@ function asking({ extensionProviders, protections }: Pick<Facts, 'extensionProvi
   });
 }
 
-function callerOf(service: Service | undefined): Call['caller'] | undefined {
+/** Whose proxies ask about the requests to it. */
+export function askerOf(
+  subject: { readonly kind: 'service'; readonly service: ServiceKey } | { readonly kind: 'gateway' }, { settings }: Pick<Facts, 'settings'>, services: ReadonlyMap<ServiceKey, Service>,
+): Call['caller'] | undefined {
+  if (subject.kind === 'gateway') {
+    const { namespace, serviceAccountName, labels } = settings.ingressGateway;
+    return { kind: 'gateway', identity: { namespace, serviceAccountName }, podLabels: labels };
+  }
+  const service = services.get(subject.service);
   return service && { kind: 'service', service: service.key, identity: service.identity };
 }
 

@@ -14,6 +14,7 @@ import type { MeshModel } from './model';
 import type { Namespace } from './namespace';
 import type { Origin } from './origin';
 import type { RateLimit } from './rate-limit';
+import type { RateLimitService } from './rate-limit-service';
 import type { RequiredHeader } from './required-header';
 import type { Release, Route, StreamRoute } from './route';
 import type { Service, ServiceKey } from './service';
@@ -60,6 +61,7 @@ export interface Facts {
   readonly trustedProxies: readonly TrustedProxies[];
   readonly protections: readonly Protection[];
   readonly rateLimits: readonly RateLimit[];
+  readonly rateLimitServices: readonly RateLimitService[];
   readonly falcoAllowances: readonly FalcoAllowance[];
   readonly checks: readonly Check[];
 }
@@ -99,6 +101,7 @@ export class FactBook {
     trustedProxies: [],
     protections: [],
     rateLimits: [],
+    rateLimitServices: [],
     falcoAllowances: [],
     checks: [],
   };

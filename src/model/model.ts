@@ -11,6 +11,7 @@ import type { MeshSettings } from './mesh';
 import type { MeshConfig } from './mesh-config';
 import type { Namespace } from './namespace';
 import type { RateLimit } from './rate-limit';
+import type { RateLimitService } from './rate-limit-service';
 import type { RequiredHeader } from './required-header';
 import type { GatewayHost, PlannedRoute, StreamRoute } from './route';
 import type { Service, ServiceKey } from './service';
@@ -28,6 +29,8 @@ export interface MeshModel {
   readonly egressGateways: ReadonlyMap<EgressGatewayKey, EgressGateway>;
   readonly gateways: ReadonlyMap<GatewayKey, Gateway>;
   readonly meshConfig: MeshConfig;
+  /** By domain. */
+  readonly rateLimitServices: ReadonlyMap<string, RateLimitService>;
   /** What stands before the gateways, ordered by key. */
   readonly edges: readonly Edge[];
   /** What is wrong with the whole, ordered. */
@@ -70,6 +73,8 @@ export interface MeshModel {
   /** How many requests its proxies let through: one limit of each content, ordered. */
   rateLimitsOf(service: ServiceKey): readonly RateLimit[];
   gatewayRateLimitsOf(gateway: GatewayKey): readonly RateLimit[];
+  /** All that are counted in a domain, ordered. */
+  rateLimitsIn(domain: string): readonly RateLimit[];
   /** What a set of Falco's rules does not report, ordered. */
   falcoAllowancesOf(ruleSet: string): readonly FalcoAllowance[];
   plaintextOf(service: ServiceKey): readonly PlaintextException[];

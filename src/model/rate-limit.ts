@@ -23,12 +23,14 @@ export type RateLimitSubject =
   | { readonly kind: 'service'; readonly service: ServiceKey }
   | { readonly kind: 'gateway'; readonly gateway: GatewayKey };
 
-/** How many requests a proxy lets through. */
+/** How many requests pass. */
 export interface RateLimitRule {
   readonly requests: number;
   readonly unit: RateLimitUnit;
   /** How many may come at once. */
   readonly burst: number;
+  /** Of whoever counts them for all proxies; undefined: each proxy counts for itself. */
+  readonly domain: string | undefined;
   /** Which requests are counted. */
   readonly match: RouteMatch;
   /** Ordered, each once. */
@@ -47,8 +49,8 @@ export function nameOf(key: RateLimitKey): string {
 }
 
 /** What is limited, without who said it. */
-export function ruleOf({ requests, unit, burst, match, keys }: RateLimitRule): RateLimitRule {
-  return { requests, unit, burst, match: normalized(match), keys };
+export function ruleOf({ requests, unit, burst, domain, match, keys }: RateLimitRule): RateLimitRule {
+  return { requests, unit, burst, domain, match: normalized(match), keys };
 }
 
 export function rateLimitProblems(model: MeshModel, { rateLimits }: Pick<Facts, 'rateLimits'>): Problem[] {
@@ -70,8 +72,8 @@ function claimsOfNobody(model: MeshModel, limits: readonly RateLimit[]): Problem
 function twoForTheSame(limits: readonly RateLimit[]): Problem[] {
   const seen = new Map<string, RateLimit>();
   return sortedBy(limits, canonical).flatMap((limit) => {
-    const { subject, unit, keys, requests, burst, origin } = limit;
-    const same = canonical([subject, unit, ruleOf(limit).match, keys]);
+    const { subject, unit, domain, keys, requests, burst, origin } = limit;
+    const same = canonical([subject, unit, domain, ruleOf(limit).match, keys]);
     const other = seen.get(same);
     seen.set(same, limit);
     return other === undefined || (other.requests === requests && other.burst === burst) ? [] : [problem(origin, 'MSH481', {

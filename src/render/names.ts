@@ -58,6 +58,11 @@ export function gatewayRateLimitName(namespace: string, gateway: string): string
   return fitted(`${namespace}-${gateway}-rate-limit`);
 }
 
+/** The ConfigMap with all that a rate limit service counts in a domain. */
+export function rateLimitConfigName(domain: string): string {
+  return fitted(`${domain}-rate-limits`);
+}
+
 /** The ConfigMap with the policies of an Open Policy Agent. */
 export function policiesName(agent: string): string {
   return fitted(`${agent}-policies`);

@@ -1,6 +1,9 @@
 import { given } from './given';
+import { internal, required } from './internal';
+import { type Gateway, httpHosts } from '../model/gateway';
+import type { MeshModel } from '../model/model';
 import { withoutSlash } from '../model/path-pattern';
-import { nameOf, type RateLimitKey, type RateLimitRule } from '../model/rate-limit';
+import { nameOf, type RateLimit, type RateLimitKey, type RateLimitRule } from '../model/rate-limit';
 import { normalized } from '../model/route-match';
 import type { PathPattern, RouteMatch, StringMatch } from '../model/traffic';
 import { re2Quote } from '../support/re2-quote';
@@ -32,6 +35,14 @@ export function descriptorsOf(limit: RateLimitRule, scope: Descriptor): Descript
   const named = { actions: [{ generic_key: { descriptor_key: name.key, descriptor_value: name.value } }], entries: [name] };
   const all = [scope, named, matched(normalized(limit.match))].reduce(join);
   return limit.keys.reduce<Descriptor[]>((so, key) => so.flatMap((far) => counted(key).map((apart) => join(far, apart))), [all]);
+}
+
+/** The same where one counts for all, who must be told whose requests they are. */
+export function globalDescriptorsOf(model: MeshModel, limit: RateLimit): Descriptor[] {
+  const { subject } = limit;
+  return descriptorsOf(limit, subject.kind === 'gateway'
+    ? requestsTo(required(model.gateways.get(subject.gateway), `gateway ${subject.gateway}`))
+    : { actions: [{ generic_key: { descriptor_key: 'service', descriptor_value: subject.service } }], entries: [{ key: 'service', value: subject.service }] });
 }
 
 function join(a: Descriptor, b: Descriptor): Descriptor {
@@ -122,10 +133,12 @@ function authorityExpression(authority: StringMatch): string {
 /** All requests of a proxy. */
 export const EVERYTHING: Descriptor = { actions: [], entries: [] };
 
-/** Those to some hosts. */
-export function requestsTo(name: string, hosts: readonly string[]): Descriptor {
+/** Those to the hosts of a gateway. */
+export function requestsTo({ key, servers }: Pick<Gateway, 'key' | 'servers'>): Descriptor {
+  const hosts = httpHosts(servers);
+  if (hosts.length === 0) internal(`${key} has a rate limit and reads no request`);
   const headers = [{ name: ':authority', string_match: regex(hostExpression(hosts)) }];
-  return { actions: [{ header_value_match: { descriptor_key: 'gateway', descriptor_value: name, headers } }], entries: [{ key: 'gateway', value: name }] };
+  return { actions: [{ header_value_match: { descriptor_key: 'gateway', descriptor_value: key, headers } }], entries: [{ key: 'gateway', value: key }] };
 }
 
 /** Whatever way a client writes a host that a proxy takes for this one: in any case, with any port. */

@@ -163,6 +163,8 @@ export const CODES = {
   MSH481: 'two limits for the same requests',
   MSH482: 'limit that counts requests of others',
   MSH483: 'limit where nobody reads requests',
+  MSH484: 'two rate limit services of one domain',
+  MSH485: 'count that waits to be counted',
   MSH500: 'nothing that Falco could watch',
   MSH501: 'Falco list without members',
   MSH502: 'condition that Falco cannot read',

@@ -67,6 +67,8 @@ export function aModel(parts: ModelParts): MeshModel {
     requiredHeadersOf: () => [],
     rateLimitsOf: () => [],
     gatewayRateLimitsOf: () => [],
+    rateLimitsIn: () => [],
+    rateLimitServices: new Map(),
     falcoAllowancesOf: () => [],
     plaintextOf: (key) => plaintext.filter((exception) => exception.service === key),
     namespaceGrantsOf: (name) => grants.filter((grant) => grant.namespace === name),

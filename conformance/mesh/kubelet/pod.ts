@@ -10,7 +10,7 @@ import { Run } from '../run';
 import { sleep, until } from '../until';
 import { callIstioCni, discoveryProgram, Place, proxyProgram, runInit } from './istio';
 import { Names } from './names';
-import { isOpaImage, opaProgram } from './opa';
+import { ownProgram, runsAsItself } from './own-program';
 import { appContainers, isIstioImage, portsOf } from './ports';
 import { hasStarted, Probed, watchLiveness, watchReadiness } from './probes';
 import { ContainerState, statusOf } from './status';
@@ -73,7 +73,7 @@ export class Pod {
     const end = Date.now() + grace * 1_000;
     await Promise.all(this.containers().map(async (container) => this.preStop(container, grace)));
     const proxies = this.containers().filter(isIstioImage).map(({ name }) => name);
-    await this.terminate([APP, ...this.containers().filter(isOpaImage).map(({ name }) => name)], end);
+    await this.terminate([APP, ...this.containers().filter(runsAsItself).map(({ name }) => name)], end);
     await this.terminate(proxies, end);
     await this.clear();
   }
@@ -91,7 +91,7 @@ export class Pod {
   private async startOnce(): Promise<void> {
     await this.createNetwork();
     const { kube } = this.kubelet;
-    const withFiles = this.containers().filter((container) => isIstioImage(container) || isOpaImage(container));
+    const withFiles = this.containers().filter((container) => isIstioImage(container) || runsAsItself(container));
     for (const container of withFiles) await mountVolumes(kube, this.object, container, this.place.dir);
     await run('chown', ['-R', '1337:1337', this.place.dir]);
     if (this.containers().some(({ name }) => name === 'istio-proxy')) await callIstioCni(this.place);
@@ -126,8 +126,8 @@ export class Pod {
       await this.startContainer(container);
       if (container.lifecycle?.postStart) await until('the proxy', 60, async () => this.states.get(container.name)?.ready);
     }
-    for (const container of this.object.spec.containers.filter(isOpaImage)) {
-      this.keepRunning(container.name, opaProgram(this.place, container), [container]);
+    for (const container of this.object.spec.containers.filter(runsAsItself)) {
+      this.keepRunning(container.name, ownProgram(this.place, container), [container]);
     }
     await this.startApp();
     if (this.object.spec.restartPolicy !== 'Always') void this.finishSoon();

@@ -1,6 +1,6 @@
 import { PortSettings, Protocol } from '../app/settings';
 import { KubeObject } from '../kube';
-import { isOpaImage } from './opa';
+import { runsAsItself } from './own-program';
 
 /** How an application speaks behind a port of that protocol; Istio's own names, and what it makes of them. */
 const PROTOCOLS: Record<string, Protocol> = {
@@ -39,7 +39,7 @@ export function portsOf(pod: KubeObject, services: Iterable<KubeObject>): PortSe
 
 /** All for which the app stands in: neither the proxy, which the injector may have put among either kind, nor what runs as itself. */
 export function appContainers(pod: KubeObject): KubeObject[] {
-  return pod.spec.containers.filter((container: KubeObject) => !isIstioImage(container) && !isOpaImage(container));
+  return pod.spec.containers.filter((container: KubeObject) => !isIstioImage(container) && !runsAsItself(container));
 }
 
 export function isIstioImage({ image }: KubeObject): boolean {

@@ -1,9 +1,9 @@
 import { type Duration } from 'cdk8s';
+import { askedAt } from './asked-at';
 import { _checkedBody, type CheckedBody } from './checked-body';
 import { type OpenPolicyAgent } from './open-policy-agent';
 import { type OpenPolicyAgentSidecar } from './open-policy-agent-sidecar';
 import type { CheckedHeaders, ExtAuthz } from '../../model/extension-provider';
-import type { Protocol } from '../../model/service';
 import { sortedRecord, sortedSet } from '../../support/compare';
 import { fail, type Placed } from '../../support/errors';
 import { checkHeaderName, checkHeaderValue } from '../../support/http-header';
@@ -11,7 +11,7 @@ import { checkErrorStatus } from '../../support/http-status';
 import { checkReason } from '../../support/reason';
 import { checkPath } from '../../support/request-path';
 import { checkSpan } from '../../support/time-span';
-import { type ICallTarget, targetOf } from '../service/call-target';
+import { type ICallTarget } from '../service/call-target';
 
 /**
  * How whoever decides is asked, and what happens when there is no answer.
@@ -118,8 +118,6 @@ export type Asked =
   | { readonly kind: 'target'; readonly target: ICallTarget }
   | { readonly kind: 'beside'; readonly agent: OpenPolicyAgentSidecar };
 
-const SPOKEN: Readonly<Record<'gRPC' | 'HTTP', readonly Protocol[]>> = { gRPC: ['GRPC', 'HTTP2'], HTTP: ['HTTP', 'HTTP2'] };
-
 /**
  * Somebody who decides about requests: a service of the app, one that others own (`MeshService.fromAttributes`), or a host outside of the
  * mesh (`ExternalService`).
@@ -211,30 +209,6 @@ function settingsOf(at: Placed, asked: Address, options: GrpcExtAuthzOptions, ht
     body: body && _checkedBody(body, options.packAsBytes ?? false),
     http,
   };
-}
-
-function askedAt(construct: ICallTarget, protocol: 'gRPC' | 'HTTP', number: number | undefined): Address {
-  const called = targetOf(construct);
-  if (called.kind === 'service' && called.service.dataPlane === 'NONE') {
-    fail(construct, 'MSH465', { what: `${called.service.name} is outside of the mesh: nothing proves that it is the one who answers`, fix: 'bring it into the mesh, or declare it as an ExternalService with tlsOrigination' });
-  }
-  const { key, name, ports } = called.kind === 'service' ? called.service : called.external;
-  const fitting = ports.filter((port) => SPOKEN[protocol].includes(port.protocol));
-  const found = number === undefined ? (fitting.length === 1 ? fitting[0] : undefined) : fitting.find((port) => port.number === number);
-  if (found === undefined) {
-    fail(construct, 'MSH465', {
-      what: fitting.length > 1 && number === undefined ? `${name} has several ports that can be asked by ${protocol}` : `${name} has no such port that can be asked by ${protocol}`,
-      ...(number === undefined ? {} : { got: number }),
-      allowed: fitting.map((port) => port.number).join(', ') || `ports of ${SPOKEN[protocol].join(' or ')}`,
-      fix: fitting.length > 0 ? 'name one in `port`' : `declare the port with its protocol: ServicePort.${protocol.toLowerCase()}(…); where TLS is spoken outside, with tlsOrigination`,
-    });
-  }
-  if (called.kind === 'service') return { target: { kind: 'service', service: key }, port: found };
-  const [host, ...others] = called.external.hosts;
-  if (others.length > 0 || host.startsWith('*')) {
-    fail(construct, 'MSH465', { what: 'one host decides, and no wildcard', got: called.external.hosts, fix: 'declare an ExternalService for the host that is asked' });
-  }
-  return { target: { kind: 'external', external: key, host }, port: found };
 }
 
 function headersOf(options: HttpExtAuthzOptions): CheckedHeaders {

@@ -1,4 +1,5 @@
 import { type RateLimitDescriptor } from './rate-limit-descriptor';
+import { type RateLimitService } from './rate-limit-service';
 import { type RouteMatch } from './route-match';
 import { nameOf, type RateLimitRule } from '../../model/rate-limit';
 import { checkList, checkOnce, checkWord } from '../../support/closed-set';
@@ -21,11 +22,11 @@ export enum RateLimitUnit {
 }
 
 /**
- * How many requests each proxy lets through.
+ * How many requests all proxies together let through.
  */
-export interface LocalRateLimitOptions {
+export interface GlobalRateLimitOptions {
   /**
-   * Requests in a unit of time, 1 to 2147483647. They become free evenly: of 60 in a minute, one each second.
+   * Requests in a unit of time, 1 to 2147483647.
    */
   readonly requests: number;
 
@@ -35,13 +36,6 @@ export interface LocalRateLimitOptions {
   readonly per: RateLimitUnit;
 
   /**
-   * How many requests may come at once, 1 to 2147483647.
-   *
-   * @default - as many as the rate allows in its unit
-   */
-  readonly burst?: number;
-
-  /**
    * Which requests are counted.
    *
    * @default - all of them
@@ -49,11 +43,24 @@ export interface LocalRateLimitOptions {
   readonly match?: RouteMatch;
 
   /**
-   * By what they are counted apart, three at most: each combination of values has a limit of its own. A proxy remembers 10,000 combinations.
+   * By what they are counted apart, three at most: each combination of values has a limit of its own.
    *
    * @default - nothing: all of them are counted together
    */
   readonly descriptors?: RateLimitDescriptor[];
+}
+
+/**
+ * How many requests each proxy lets through. They become free evenly: of 60 in a minute, one each second. A proxy remembers 10,000 combinations of
+ * what is counted apart.
+ */
+export interface LocalRateLimitOptions extends GlobalRateLimitOptions {
+  /**
+   * How many requests may come at once, 1 to 2147483647.
+   *
+   * @default - as many as the rate allows in its unit
+   */
+  readonly burst?: number;
 }
 
 /**
@@ -86,20 +93,41 @@ export class RateLimit {
    * @param options How many, and of what.
    */
   public static local(options: LocalRateLimitOptions): RateLimit {
-    const requests = checkWhole(options.requests, '`requests`', 1, INT32);
-    return new RateLimit({
-      requests,
-      unit: checkWord(options.per, Object.values(RateLimitUnit), 'unit of a rate limit'),
-      burst: checkWhole(options.burst ?? requests, '`burst`', 1, INT32),
-      match: options.match?._match ?? {},
-      keys: keysOf(options.descriptors),
-    });
+    return new RateLimit(ruleOf(options, undefined, options.burst), undefined);
+  }
+
+  /**
+   * Counted by a rate limit service for all proxies together. Each request waits for its answer; in each second, minute, hour or day of the clock the count
+   * begins anew.
+   *
+   * Throws MSH001 for an empty list; MSH010 for an unknown unit; MSH011 for a number out of range, or more than three descriptors; MSH015 for a
+   * descriptor that is given twice.
+   *
+   * @param service Who counts.
+   * @param options How many, and of what.
+   */
+  public static global(service: RateLimitService, options: GlobalRateLimitOptions): RateLimit {
+    return new RateLimit(ruleOf(options, service.domain, undefined), service);
   }
 
   private constructor(
     /** @internal */
     public readonly _rule: RateLimitRule,
+    /** @internal */
+    public readonly _service: RateLimitService | undefined,
   ) {}
+}
+
+function ruleOf(options: GlobalRateLimitOptions, domain: string | undefined, burst: number | undefined): RateLimitRule {
+  const requests = checkWhole(options.requests, '`requests`', 1, INT32);
+  return {
+    requests,
+    unit: checkWord(options.per, Object.values(RateLimitUnit), 'unit of a rate limit'),
+    burst: checkWhole(burst ?? requests, '`burst`', 1, INT32),
+    domain,
+    match: options.match?._match ?? {},
+    keys: keysOf(options.descriptors),
+  };
 }
 
 /** Each may be there or not, and every case is a limit of its own for the proxy. */
