@@ -120,11 +120,26 @@ describe('the edge', () => {
   });
 });
 
+test('who works with data of cards or of persons says so, once that can be promised', () => {
+  const classes = (stage?: EnforcementStage) => objectsOf({ stage }).filter(({ kind }) => kind === 'Service')
+    .flatMap(({ metadata: { name, annotations } }) => (annotations?.['cdk8s-istio/data-classes'] === undefined ? [] : [`${name}: ${annotations['cdk8s-istio/data-classes']}`])).sort();
+  expect(classes()).toEqual([
+    'acquirer-connector: CARDHOLDER', 'cards: CARDHOLDER', 'disputes: PERSONAL', 'kyc: PERSONAL', 'payment-engine: CARDHOLDER', 'token-vault: CARDHOLDER',
+    'transaction: CARDHOLDER', 'user-management: PERSONAL',
+  ]);
+  expect(classes(EnforcementStage.STRICT)).toEqual([]);
+});
+
+test('nobody collects card numbers, and no edge lets more through than the core can take', () => {
+  const filters = objectsOf().filter(({ kind }) => kind === 'EnvoyFilter').map(({ metadata }) => `${metadata.namespace}/${metadata.name}`).sort();
+  expect(filters).toEqual(['accounts/token-vault-rate-limit', 'istio-system/dmz-partner-gateway-rate-limit']);
+});
+
 test('whoever decides is known to the mesh’s configuration, and so are the proxies before the gateway', () => {
   const chart = new Chart(Testing.app(), 'company');
   new PaymentPro(chart, 'paymentpro', GUARDED);
   const config = MeshConfig.of(chart);
-  expect(config.extensionProviders).toEqual(['fraud-decisions', 'partner-requests']);
+  expect(config.extensionProviders).toEqual(['cdk8s-istio-audit', 'fraud-decisions', 'partner-requests']);
   expect(config.toText(MeshConfigFormat.HELM_VALUES)).toContain('numTrustedProxies: 1');
 });
 

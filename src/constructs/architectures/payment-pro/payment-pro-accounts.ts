@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import { coreService, type PaymentProProps } from './payment-pro-props';
 import { ZeroTrustNamespace } from '../../mesh';
+import { DataClass } from '../../security';
 import { type MeshService } from '../../service';
+import { PathMatch, RateLimit, RateLimitUnit, RouteMatch } from '../../traffic';
 
 /**
  * The part of a `PaymentPro` system that keeps cards and balances, in the namespace `accounts`.
@@ -36,10 +38,12 @@ export class PaymentProAccounts extends Construct {
   public constructor(scope: Construct, id: string, system: PaymentProProps) {
     super(scope, id);
     this.namespace = new ZeroTrustNamespace(this, 'accounts', { stage: system.stage });
-    const service = (name: string) => coreService(this.namespace, name, system);
+    const service = (name: string, dataClasses?: DataClass[]) => coreService(this.namespace, name, system, { dataClasses });
     this.wallets = service('wallets');
-    this.cards = service('cards');
-    this.tokenVault = service('token-vault');
+    this.cards = service('cards', [DataClass.CARDHOLDER]);
+    this.tokenVault = service('token-vault', [DataClass.CARDHOLDER]);
+    // no payment needs more, and whoever collects card numbers does
+    this.tokenVault.rateLimit(RateLimit.local({ requests: 50, per: RateLimitUnit.SECOND, match: RouteMatch.of({ path: PathMatch.exact('/v1/detokenize') }) }));
     this.limits = service('limits');
     this.fx = service('fx');
     this.pricing = service('pricing');

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { coreService, type PaymentProProps } from './payment-pro-props';
 import { ZeroTrustNamespace } from '../../mesh';
+import { DataClass } from '../../security';
 import { type MeshService } from '../../service';
 
 /**
@@ -36,12 +37,12 @@ export class PaymentProCustomers extends Construct {
   public constructor(scope: Construct, id: string, system: PaymentProProps) {
     super(scope, id);
     this.namespace = new ZeroTrustNamespace(this, 'customers', { stage: system.stage });
-    const service = (name: string) => coreService(this.namespace, name, system);
-    this.users = service('user-management');
-    this.kyc = service('kyc');
+    const service = (name: string, dataClasses?: DataClass[]) => coreService(this.namespace, name, system, { dataClasses });
+    this.users = service('user-management', [DataClass.PERSONAL]);
+    this.kyc = service('kyc', [DataClass.PERSONAL]);
     this.merchants = service('merchants');
     this.apiPartners = service('api-partners');
-    this.disputes = service('disputes');
+    this.disputes = service('disputes', [DataClass.PERSONAL]);
     this.notifications = service('notifications-gateway');
   }
 }

@@ -12,7 +12,7 @@ import { EdgeTls, GatewayTls, KongCredential, KongEdge, KongEdition, KongPlugin,
 import { type ZeroTrustNamespace } from '../../mesh';
 import { ExtAuthzProvider, ExternalAuthorization, type OpenPolicyAgent } from '../../security';
 import { type MeshService } from '../../service';
-import { HttpMethod, PathMatch } from '../../traffic';
+import { HttpMethod, PathMatch, RateLimit, RateLimitUnit } from '../../traffic';
 
 /** One part of the API: everything below `/v1/NAME`. */
 interface ApiPart {
@@ -61,6 +61,8 @@ export class PaymentProEdge extends Construct {
     const api = apiOf(company);
     this.gateway = new MeshGateway(this, 'partner-gateway', { hosts: ['api.paymentpro.example'], tls: GatewayTls.mutual('partner-gateway-tls') });
     for (const { name, service, methods } of api) this.gateway.route(service, { name, path: below(name), methods });
+    // whatever Kong lets through
+    this.gateway.rateLimit(RateLimit.local({ requests: 1_000, per: RateLimitUnit.SECOND }));
     this.kong = new KongEdge(this, 'kong', {
       gateway: this.gateway,
       edition: system.kongEdition ?? KongEdition.OSS_3_9,

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { coreService, type PaymentProProps } from './payment-pro-props';
 import { ZeroTrustNamespace } from '../../mesh';
+import { DataClass } from '../../security';
 import { type EgressGateway, ExternalService, type MeshService, ServicePort } from '../../service';
 import { type MeshServiceProps } from '../../service/mesh-service-props';
 import { DirectResponse, HeaderMatch, HttpMethod, RetryOn, RetryPolicy, RouteMatch } from '../../traffic';
@@ -11,6 +12,9 @@ export const IDEMPOTENCY_KEY = 'idempotency-key';
 
 /** Tried again only where the request surely did not arrive: what moves money must not happen twice. */
 const ONCE: Partial<MeshServiceProps> = { timeout: Duration.seconds(10), retries: RetryPolicy.safe({ attempts: 2 }) };
+
+/** What moves the money of cards works with their data, if only with their tokens. */
+const OF_CARDS: Partial<MeshServiceProps> = { ...ONCE, dataClasses: [DataClass.CARDHOLDER] };
 
 /**
  * The part of a `PaymentPro` system that moves money, in the namespace `payments`.
@@ -63,14 +67,14 @@ export class PaymentProPayments extends Construct {
     this.namespace = new ZeroTrustNamespace(this, 'payments', { stage: system.stage });
     const service = (name: string, props?: Partial<MeshServiceProps>) => coreService(this.namespace, name, system, props);
     // each of the chain waits longer than the one it calls
-    this.engine = service('payment-engine', { ...ONCE, timeout: Duration.seconds(20) });
-    this.transaction = service('transaction', { ...ONCE, timeout: Duration.seconds(15) });
+    this.engine = service('payment-engine', { ...OF_CARDS, timeout: Duration.seconds(20) });
+    this.transaction = service('transaction', { ...OF_CARDS, timeout: Duration.seconds(15) });
     this.ledger = service('ledger', ONCE);
     this.settlement = service('settlement', ONCE);
     this.refunds = service('refunds', ONCE);
     this.payouts = service('payouts', ONCE);
     this.reconciliation = service('reconciliation', { retries: readsOnly() });
-    this.acquirerConnector = service('acquirer-connector', ONCE);
+    this.acquirerConnector = service('acquirer-connector', OF_CARDS);
     this.bankConnector = service('bank-connector', ONCE);
     for (const moving of [this.engine, this.transaction, this.ledger]) requireIdempotencyKey(moving);
 

@@ -89,11 +89,13 @@ export function podsOf(name: string, { registry = REGISTRY, replicas = 2 }: Paym
   return Workload.deployment({ image: `${registry}/${name}:v1`, replicas });
 }
 
-/** A service of the core: one version, one HTTP port, an identity of its own. */
+/** A service of the core: one version, one HTTP port, an identity of its own. Before the last stage nothing can be promised of its data. */
 export function coreService(
-  namespace: ZeroTrustNamespace, name: string, system: PaymentProProps, props: Partial<MeshServiceProps> = {},
+  namespace: ZeroTrustNamespace, name: string, system: PaymentProProps, { dataClasses, ...props }: Partial<MeshServiceProps> = {},
 ): MeshService {
-  return new MeshService(namespace, name, { ports: [ServicePort.http(8080)], workload: podsOf(name, system), ...props });
+  const { stage = EnforcementStage.ENFORCED } = system;
+  const promised = stage === EnforcementStage.ENFORCED && dataClasses !== undefined ? { dataClasses } : {};
+  return new MeshService(namespace, name, { ports: [ServicePort.http(8080)], workload: podsOf(name, system), ...promised, ...props });
 }
 
 /** Open Policy Agent with one of the policies that are shipped. */
