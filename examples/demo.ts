@@ -6,7 +6,7 @@ import { parseAllDocuments } from 'yaml';
 import { describeCaller, describeOperation } from '../scripts/call-table';
 import { pageScript } from '../scripts/page-script';
 import { analyze } from '../src/analysis/analyze';
-import { MeshConfig, MeshConfigFormat } from '../src/constructs';
+import { FalcoRules, MeshConfig, MeshConfigFormat } from '../src/constructs';
 import { surroundingsOf } from '../src/constructs/analysis/mesh-context';
 import { bookOf } from '../src/constructs/book';
 import { TextReader } from '../src/manifests/text-reader';
@@ -20,8 +20,6 @@ import { judge } from '../test/testing/synth';
 /** `npm run demo -- paymentpro`; the shop unless told otherwise. */
 const NAME = process.argv[2] ?? 'ecommerce';
 const OUT = join(__dirname, '..', 'out', NAME);
-/** Not called .yaml: it is no manifest, and would be refused with them. */
-const VALUES = join(OUT, 'istiod.values');
 
 const known = readdirSync(__dirname).filter((name) => existsSync(join(__dirname, name, 'main.ts')));
 if (!known.includes(NAME)) {
@@ -42,7 +40,10 @@ const files = app.charts.map((chart) => join(OUT, `${chart.node.id}.k8s.yaml`));
 const objects = files.flatMap((file) => parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS()));
 const findings = judge(objects);
 const { model } = bookOf(app);
-const values = MeshConfig.of(app).toText(MeshConfigFormat.HELM_VALUES);
+const values = {
+  istiod: MeshConfig.of(app).toText(MeshConfigFormat.HELM_VALUES),
+  falco: app.node.findAll().find((construct) => construct instanceof FalcoRules)?.helmValues ?? '',
+};
 const reports = [...writeReports(), ...writeValues()];
 
 console.log(`wrote ${[...files, ...reports].map((file) => relative(process.cwd(), file)).join(', ')}\n`);
@@ -68,8 +69,9 @@ console.log(`\nfindings of the CRD schemas, the Kubernetes schemas and the webho
 for (const finding of findings) console.log(`  ${finding}`);
 
 console.log(`
-next${values === '' ? '' : `
-  helm upgrade istiod istio/istiod -n istio-system --reuse-values -f ${relative(process.cwd(), VALUES)}   (docs/mesh-config.md: before anything else)`}
+next${values.istiod === '' ? '' : `
+  helm upgrade istiod istio/istiod -n istio-system --reuse-values -f ${relative(process.cwd(), valuesOf('istiod'))}   (docs/mesh-config.md: before anything else)`}${values.falco === '' ? '' : `
+  helm upgrade falco falcosecurity/falco -n falco --reuse-values -f ${relative(process.cwd(), valuesOf('falco'))}   (docs/falco.md)`}
   kubectl apply --server-side -f ${relative(process.cwd(), OUT)}   ${existsSync(join(__dirname, '..', 'docs', `${NAME}.md`)) ? `(docs/${NAME}.md tells what must be there before)` : ''}
   open ${relative(process.cwd(), join(OUT, 'report.html'))}   (docs/report.md tells what it shows)
   change examples/${NAME}/main.ts and run this again
@@ -92,11 +94,17 @@ function writeReports(): string[] {
   });
 }
 
-/** What the app needs of the mesh's own configuration. */
+/** What Helm is told. */
 function writeValues(): string[] {
-  if (values === '') return [];
-  writeFileSync(VALUES, values);
-  return [VALUES];
+  return Object.entries(values).filter(([, text]) => text !== '').map(([chart, text]) => {
+    writeFileSync(valuesOf(chart), text);
+    return valuesOf(chart);
+  });
+}
+
+/** Not called .yaml: it is no manifest, and would be refused with them. */
+function valuesOf(chart: string): string {
+  return join(OUT, `${chart}.values`);
 }
 
 function counted(names: readonly string[]): [string, number][] {

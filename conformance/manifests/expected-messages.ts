@@ -59,7 +59,7 @@ const EXPECTED: Expected[] = [
   },
   ...(['warned of', 'istioctl analyze of the file', 'istioctl analyze of the cluster'] as const).map((judge): Expected => ({
     judge,
-    about: /\/rate-limit-/,
+    about: /\/rate-limit-|\/paymentpro$/,
     text: /^(Warning IST0133 )?EnvoyFilter \S+-rate-limit: (Schema validation warning: )?EnvoyFilter exposes internal implementation details/,
     because: 'it is said of every EnvoyFilter; Istio has no other way to count requests',
   })),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Chart, Testing } from 'cdk8s';
 import { policiesModule, TARGET } from '../../../scripts/policies';
 import {
-  EnforcementStage, GatewayTls, HttpMethod, KongEdition, KongRateStore, MeshConfig, MeshConfigFormat, MeshGateway, MeshService, PathMatch, PaymentPro,
+  EnforcementStage, FalcoOutput, GatewayTls, HttpMethod, KongEdition, KongRateStore, MeshConfig, MeshConfigFormat, MeshGateway, MeshService, PathMatch, PaymentPro,
   PaymentProPlan, ServicePort,
 } from '../../../src';
 import type { PaymentProProps } from '../../../src';
@@ -133,6 +133,18 @@ test('who works with data of cards or of persons says so, once that can be promi
 test('nobody collects card numbers, and no edge lets more through than the core can take', () => {
   const filters = objectsOf().filter(({ kind }) => kind === 'EnvoyFilter').map(({ metadata }) => `${metadata.namespace}/${metadata.name}`).sort();
   expect(filters).toEqual(['accounts/token-vault-rate-limit', 'istio-system/dmz-partner-gateway-rate-limit']);
+});
+
+test('Falco watches what is declared, and what is added', () => {
+  let company: PaymentPro;
+  const objects = objectsOf({ falcoOutput: FalcoOutput.RULESFILE }, (made) => {
+    company = made;
+    new MeshService(made.payments.namespace, 'invoices', { ports: [ServicePort.http(8080)], workload: image('invoices') });
+  });
+  const { rulesFile } = company!.runtimeRules;
+  for (const name of ['token-vault', 'ledger', 'fraud-policy', 'logging', 'invoices']) expect(rulesFile).toContain(name);
+  expect(named(objects, 'Rulesfile', 'paymentpro-runtime')).toBeDefined();
+  expect(objectsOf().some(({ kind }) => kind === 'Rulesfile')).toBe(false);
 });
 
 test('whoever decides is known to the mesh’s configuration, and so are the proxies before the gateway', () => {

@@ -2,7 +2,7 @@ import { type Construct } from 'constructs';
 import { type PaymentProPartner } from './payment-pro-partners';
 import { type KongEdition, type KongRateStore } from '../../gateway';
 import { EnforcementStage, ZeroTrustNamespace } from '../../mesh';
-import { OpenPolicyAgent, type RegoPolicy } from '../../security';
+import { type FalcoOutput, OpenPolicyAgent, type RegoPolicy } from '../../security';
 import { MeshService, ServicePort, Workload } from '../../service';
 import { type MeshServiceProps } from '../../service/mesh-service-props';
 
@@ -73,6 +73,13 @@ export interface PaymentProProps {
    * @default - one is needed
    */
   readonly noFirewallReason?: string;
+
+  /**
+   * How the rules get to Falco that watch its pods.
+   *
+   * @default FalcoOutput.HELM_VALUES
+   */
+  readonly falcoOutput?: FalcoOutput;
 
   /**
    * Image of OPA 1.x with its plugin for Envoy, by version or digest.

@@ -8,6 +8,7 @@ import { type PaymentProProps } from './payment-pro-props';
 import { PaymentProRisk } from './payment-pro-risk';
 import { PaymentProSupport } from './payment-pro-support';
 import { ZeroTrustNamespace } from '../../mesh';
+import { FalcoOutput, FalcoRules } from '../../security';
 import { EgressGateway } from '../../service';
 
 /**
@@ -55,6 +56,9 @@ export class PaymentPro extends Construct {
   /** What partners see: Kong, and the gateway behind it. */
   public readonly edge: PaymentProEdge;
 
+  /** The rules `paymentpro-runtime`: what Falco looks for in its pods, and in those that are added to it. */
+  public readonly runtimeRules: FalcoRules;
+
   /**
    * @param scope A chart, or anything inside of one.
    * @param id Name of the construct.
@@ -71,5 +75,6 @@ export class PaymentPro extends Construct {
     this.support = new PaymentProSupport(this, 'support', props);
     declareCalls(this);
     this.edge = new PaymentProEdge(this.dmz, 'edge', props, this);
+    this.runtimeRules = new FalcoRules(this, 'paymentpro-runtime', { output: props.falcoOutput ?? FalcoOutput.HELM_VALUES });
   }
 }
