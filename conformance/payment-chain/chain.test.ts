@@ -33,6 +33,21 @@ after(async () => mesh?.down(), { timeout: 60_000 });
 
 const isTwice = ({ times }: Executed) => times.some((count) => count > 1);
 
+test('what was asked of services with data of cards is written down, and nothing of what it said', async () => {
+  const [{ key, status }] = await execute(mesh, operations('audited', 1));
+  assert.strictEqual(status, 200);
+  await sleep(1_100);
+  const pods = (await mesh.asker.pods()).filter(({ namespace }) => namespace === 'payments');
+  const lines = (service: string) => pods.filter(({ labels }) => labels.app === service)
+    .flatMap(({ namespace, name }) => readFileSync(join(mesh.run.podDir(namespace, name), 'istio-proxy.log'), 'utf8').split('\n').filter((line) => line.includes('"source_principal"')));
+  const asked = lines('transaction').map((line) => JSON.parse(line)).filter(({ upstream_cluster: cluster }) => String(cluster).startsWith('inbound'));
+  assert.deepStrictEqual(asked.map(({ source_principal: who, method, path, response_code: code }) => [who, method, path, Number(code)]), [
+    ['spiffe://cluster.local/ns/payments/sa/payment-engine', 'POST', '/v1/transactions', 200],
+  ]);
+  assert.deepStrictEqual([...lines('payment-engine'), ...lines('transaction')].filter((line) => line.includes('tok_1') || line.includes(key)), []);
+  assert.deepStrictEqual(lines('ledger'), []);
+});
+
 describe('each payment is made once at most, whatever goes wrong at whichever hop:', () => {
   test('a service fails, is not heard, or is too late, after what comes behind it was done', async () => {
     const executed = await execute(mesh, everyMishap('declared'));
@@ -67,20 +82,6 @@ describe('each payment is made once at most, whatever goes wrong at whichever ho
   test('those were more than a thousand', () => {
     assert.ok(done >= 1_000, `${done}`);
   });
-});
-
-test('what was asked of services with data of cards is written down, and nothing of what it said', async () => {
-  const [{ key, status }] = await execute(mesh, operations('audited', 1));
-  assert.strictEqual(status, 200);
-  await sleep(1_100);
-  const pods = (await mesh.asker.pods()).filter(({ namespace }) => namespace === 'payments');
-  const lines = (service: string) => pods.filter(({ labels }) => labels.app === service)
-    .flatMap(({ namespace, name }) => readFileSync(join(mesh.run.podDir(namespace, name), 'istio-proxy.log'), 'utf8').split('\n').filter((line) => line.includes('"source_principal"')));
-  const asked = lines('transaction').map((line) => JSON.parse(line)).filter(({ upstream_cluster: cluster }) => String(cluster).startsWith('inbound'));
-  const { source_principal: who, method, path, response_code: code } = asked[asked.length - 1];
-  assert.deepStrictEqual([who, method, path, Number(code)], ['spiffe://cluster.local/ns/payments/sa/payment-engine', 'POST', '/v1/transactions', 200]);
-  assert.deepStrictEqual([...lines('payment-engine'), ...lines('transaction')].filter((line) => line.includes('tok_1') || line.includes(key)), []);
-  assert.deepStrictEqual(lines('ledger'), []);
 });
 
 describe('a payment without a key is refused', () => {
