@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Chart, Testing } from 'cdk8s';
 import { policiesModule, TARGET } from '../../../scripts/policies';
 import {
-  EnforcementStage, FalcoOutput, GatewayTls, HttpMethod, KongEdition, KongRateStore, MeshConfig, MeshConfigFormat, MeshGateway, MeshService, PathMatch, PaymentPro,
-  PaymentProPlan, ServicePort,
+  EnforcementStage, FalcoOutput, GatewayTls, HttpMethod, KongEdition, KongRateStore, MeshConfig, MeshConfigFormat, MeshGateway, MeshService,
+  PathMatch, PaymentPro, PaymentProPlan, ServicePort,
 } from '../../../src';
 import type { PaymentProProps } from '../../../src';
 import { image } from '../../testing/shop';
