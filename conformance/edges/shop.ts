@@ -1,6 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
 import {
-  EdgeRateLimit, EdgeTls, GatewayTls, MeshConfig, MeshConfigFormat, MeshGateway, MeshService, type NginxController, NginxEdge,
+  EdgeRateLimit, EdgeTls, GatewayTls, KongEdge, KongEdition, MeshConfig, MeshConfigFormat, MeshGateway, MeshService, type NginxController, NginxEdge,
   PathMatch, ServicePort, Workload, ZeroTrustNamespace,
 } from '../../src';
 import type { KubeObject } from '../mesh/kube';
@@ -24,15 +24,19 @@ export class EdgeShop {
   /** Three sorts of servers, and two edges, of which the second is limited. */
   static withThreeWays(controller: NginxController, secrets: EdgeSecrets): EdgeShop {
     const shop = new EdgeShop();
-    const { gateway, orders } = shop;
-    const pages = shop.service('pages');
-    gateway.addServer({ hosts: ['www.example.com', '*.shops.example.com'], tls: GatewayTls.simple('pages-tls'), port: 8443, redirectHttp: false });
-    gateway.addServer({ hosts: ['plain.example.com', 'limited.example.com'], port: 8080, plaintextReason: 'tests the way in clear' });
-    shop.routeOrders(orders);
-    gateway.route(pages, { hosts: ['www.example.com', '*.shops.example.com', 'plain.example.com', 'limited.example.com'] });
+    shop.openThreeWays();
+    const { gateway } = shop;
     const hosts = ['api.example.com', 'www.example.com', '*.shops.example.com', 'plain.example.com'];
     new NginxEdge(shop.chart, 'nginx', { gateway, hosts, controller, tls: CERTIFICATE, ...secrets });
     new NginxEdge(shop.chart, 'limited', { gateway, hosts: ['limited.example.com'], controller, tls: CERTIFICATE, rateLimit: LIMIT });
+    return shop;
+  }
+
+  /** The same servers behind Kong, in whose namespace the test's Secrets are. */
+  static withKong(secrets: EdgeSecrets): EdgeShop {
+    const shop = new EdgeShop();
+    shop.openThreeWays();
+    new KongEdge(shop.chart, 'kong', { gateway: shop.gateway, edition: KongEdition.OSS_3_9, namespaceName: 'istio-system', tls: CERTIFICATE, ...secrets });
     return shop;
   }
 
@@ -62,6 +66,15 @@ export class EdgeShop {
 
   private service(name: string): MeshService {
     return new MeshService(this.namespace, name, { ports: [ServicePort.http(8080)], workload: Workload.deployment({ image: 'registry.example.com/shop:1.0.0' }) });
+  }
+
+  /** With mutual TLS, with TLS, and in clear. */
+  private openThreeWays(): void {
+    const { gateway } = this;
+    gateway.addServer({ hosts: ['www.example.com', '*.shops.example.com'], tls: GatewayTls.simple('pages-tls'), port: 8443, redirectHttp: false });
+    gateway.addServer({ hosts: ['plain.example.com', 'limited.example.com'], port: 8080, plaintextReason: 'tests the way in clear' });
+    this.routeOrders(this.orders);
+    gateway.route(this.service('pages'), { hosts: ['www.example.com', '*.shops.example.com', 'plain.example.com', 'limited.example.com'] });
   }
 
   private routeOrders(orders: MeshService): void {
