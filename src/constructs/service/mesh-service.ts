@@ -12,6 +12,7 @@ import { type IMeshService } from './mesh-service-interface';
 import { type AllowOptions, type MeshServiceProps, podPortsOf, serviceFact } from './mesh-service-props';
 import { type MutualTlsExceptionOptions, plaintextFact } from './mutual-tls-exception';
 import { requireHeader } from './required-header';
+import { requireToken } from './require-token';
 import { type RouteOptions, routeOf } from './route-options';
 import { type StreamRouteOptions, streamRouteOf } from './stream-route-options';
 import { type VersionSet, versionsOf } from './versions';
@@ -20,16 +21,12 @@ import { type Namespace, reached } from '../../model/namespace';
 import type { Service } from '../../model/service';
 import { renderCallers } from '../../render/authorization-policy';
 import { renderDestinationRule } from '../../render/destination-rule';
-import {
-  AUTHORIZATION_POLICY, DESTINATION_RULE, type Kind, PEER_AUTHENTICATION, REQUEST_AUTHENTICATION, SIDECAR, VIRTUAL_SERVICE,
-} from '../../render/kinds';
-import { callersName, plaintextName, tokenName } from '../../render/names';
+import { AUTHORIZATION_POLICY, DESTINATION_RULE, type Kind, PEER_AUTHENTICATION, SIDECAR, VIRTUAL_SERVICE } from '../../render/kinds';
+import { callersName, plaintextName } from '../../render/names';
 import { renderPlaintext } from '../../render/peer-authentication';
 import type { Companion } from '../../render/pod';
 import { routeReasons } from '../../render/reasons';
-import { renderServiceToken } from '../../render/request-authentication';
 import { renderWorkloadSidecar } from '../../render/sidecar';
-import { renderTokenPolicy } from '../../render/token-policy';
 import { renderVirtualService } from '../../render/virtual-service';
 import { checkServiceName } from '../../support/dns-name';
 import { fail, type Placed } from '../../support/errors';
@@ -37,7 +34,7 @@ import { checkReason } from '../../support/reason';
 import { bookOf } from '../book';
 import { dryRun, emit } from '../emit';
 import { namespaceOf } from '../mesh/namespace-scope';
-import { type JwtOptions, jwtFact } from '../security/jwt-options';
+import { type JwtOptions } from '../security/jwt-options';
 import { type RateLimit } from '../traffic/rate-limit';
 
 /**
@@ -207,22 +204,9 @@ export class MeshService extends Construct implements IMeshService {
    * @see https://istio.io/latest/docs/reference/config/security/request_authentication/
    */
   public requireJwt(options: JwtOptions): void {
-    needsHttp(this, this._service.ports, 'requireJwt()');
-    needsRequestProxy(this, this._service, 'requireJwt()');
     if (this.tokenRequired) fail(this, 'MSH071', { what: 'requireJwt() was called before', fix: 'give all rules in one call' });
+    requireToken(this, this._service, this.namespace, options);
     this.tokenRequired = true;
-    const book = bookOf(this);
-    const { key } = this._service;
-    const subject = { kind: 'service', service: key } as const;
-    book.add('jwt', jwtFact(this, subject, options));
-    // a RequestAuthentication refuses wrong tokens by itself and has no dry run, so it starts where policies do
-    if (this.namespace.zeroTrust && !reached(this.namespace.stage, 'AUDIT')) return;
-    const name = tokenName(this.serviceName);
-    const namespace = this.namespaceName;
-    emit(this, 'RequestAuthentication', { kind: REQUEST_AUTHENTICATION, name, namespace, spec: () => renderServiceToken(book.model, key) });
-    emit(this, 'TokenPolicy', {
-      kind: AUTHORIZATION_POLICY, name, namespace, annotations: dryRun(this.namespace), spec: () => renderTokenPolicy(book.model, subject),
-    });
   }
 
   /**
@@ -232,8 +216,6 @@ export class MeshService extends Construct implements IMeshService {
    * MSH480 for a claim where no token is required; MSH481 for two limits of the same requests.
    *
    * @param limit How many, and of what.
-   *
-   * @see https://istio.io/latest/docs/tasks/policy-enforcement/rate-limit/
    */
   public rateLimit(limit: RateLimit): void {
     limitService(this, this._service, this.namespace, limit);
