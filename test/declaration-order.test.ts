@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Duration, YamlOutputType } from 'cdk8s';
 import {
-  AbTest, AbVariant, Caller, CanaryRelease, ClaimMatch, CorsPolicy, DirectResponse, EdgeTls, EgressGateway, EnforcementStage, ExtAuthzProvider,
-  ExternalAuthorization, ExternalService, FalcoCheck, FalcoOutput, FalcoRules,
-  FaultInjection, GatewayTls, HeaderMatch, HttpMethod, JwtRule, KongCredential, KongEdge, KongEdition, KongPlugin, KubernetesIngress, Mesh, MeshGateway,
-  MeshNamespace, MeshService, MutualTlsMode, NginxEdge, OriginMatch, OutboundTrafficPolicy, PathMatch, PlainNamespace, PlainService, PlaintextSource, QueryMatch, Redirect,
-  RetryPolicy, RouteMatch, ServicePort, Workload, ZeroTrustNamespace,
+  AbTest, AbVariant, Caller, CanaryRelease, ClaimMatch, CorsPolicy, DirectResponse, EdgeTls, EgressGateway, EnforcementStage,
+  ExtAuthzProvider, ExternalAuthorization, ExternalService, FalcoCheck, FalcoOutput, FalcoRules, FaultInjection, GatewayTls, HeaderMatch,
+  HttpMethod, JwtRule, KongCredential, KongEdge, KongEdition, KongPlugin, KubernetesIngress, Mesh, MeshGateway, MeshNamespace, MeshService,
+  MutualTlsMode, NginxEdge, OriginMatch, OutboundTrafficPolicy, PathMatch, PlainNamespace, PlainService, PlaintextSource, QueryMatch,
+  Redirect, RetryPolicy, RouteMatch, ServicePort, Workload, ZeroTrustNamespace,
 } from '../src';
 import type { MeshServiceProps } from '../src';
 import { randomOf, shuffle } from './testing/shuffle';

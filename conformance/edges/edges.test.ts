@@ -2,7 +2,6 @@ import assert from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { parse } from 'yaml';
 import { ClusterView } from './cluster-view';
 import { f5Sites } from './f5';
 import { fabricSites } from './gateway-fabric';
@@ -11,6 +10,7 @@ import { kongSites } from './kong';
 import { Nginx } from './nginx';
 import { BURST, EdgeShop } from './shop';
 import type { Site } from './site';
+import { trustTheEdge } from './trust-the-edge';
 import { NginxController } from '../../src';
 import type { Question } from '../mesh/app/settings';
 import type { Asked } from '../mesh/ask';
@@ -18,12 +18,10 @@ import { Authority } from '../mesh/certificates';
 import type { KubeObject } from '../mesh/kube';
 import { Mesh } from '../mesh/mesh';
 import { checkPrograms } from '../mesh/requirements';
-import { until } from '../mesh/until';
 import { applyWrittenDefinitions } from '../mesh/written-definitions';
 
 const PODS = 'istio-system';
 const GATEWAY = 'spiffe://cluster.local/ns/istio-system/sa/istio-ingressgateway-service-account';
-const CONFIG = `/api/v1/namespaces/${PODS}/configmaps/istio`;
 
 let mesh: Mesh;
 let nginx: Nginx;
@@ -41,7 +39,7 @@ before(async () => {
   await checkPrograms(['nginx']);
   mesh = await Mesh.up('edges', { owner: process.pid });
   await applyWrittenDefinitions(mesh.kube);
-  await trustTheEdge();
+  await trustTheEdge(mesh.kube, f5);
   await putSecrets();
   await apply(f5.objects);
   nginx = await Nginx.create(mesh.run);
@@ -55,20 +53,6 @@ after(async () => {
 async function apply(objects: KubeObject[]): Promise<void> {
   const { refusals, warnings, stuck } = await mesh.apply(objects);
   assert.deepStrictEqual([refusals, warnings, stuck], [[], [], []]);
-}
-
-/** What `MeshConfig` writes. The gateway reads it when it starts. */
-async function trustTheEdge(): Promise<void> {
-  const { kube } = mesh;
-  const { data } = parse(f5.configured(JSON.stringify(await kube.get(CONFIG))));
-  await kube.patch(CONFIG, { data });
-  const gateways = async () => (await kube.list(`/api/v1/namespaces/${PODS}/pods`)).filter(({ metadata }) => metadata.labels?.istio === 'ingressgateway');
-  const [{ metadata: { name } }] = await gateways();
-  await kube.delete(`/api/v1/namespaces/${PODS}/pods/${name}`);
-  await until('a gateway that was started with it', 60, async () => {
-    const [pod, ...others] = await gateways();
-    return others.length === 0 && pod.metadata.name !== name && pod.status.conditions?.some(({ type, status }: KubeObject) => type === 'Ready' && status === 'True');
-  }, 200);
 }
 
 async function putSecrets(): Promise<void> {

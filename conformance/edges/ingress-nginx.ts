@@ -1,5 +1,5 @@
 import { ClusterView } from './cluster-view';
-import type { Limit, Site, UpstreamTls } from './site';
+import type { Limit, Location, Site, UpstreamTls } from './site';
 import type { KubeObject } from '../mesh/kube';
 
 const PREFIX = 'nginx.ingress.kubernetes.io/';
@@ -29,14 +29,19 @@ export async function ingressNginxSites(view: ClusterView, objects: readonly Kub
       host,
       certificate: await view.keyPair(namespace, spec.tls[0].secretName),
       redirectCode: 308,
-      locations: paths.flatMap(({ path, pathType }: KubeObject) => (pathType === 'Exact' || path === '/'
-        ? [{ modifier: pathType === 'Exact' ? '=' : '', path }]
-        : [{ modifier: '=', path }, { modifier: '', path: `${path}/` }])),
+      locations: ingressLocations(paths),
       servers: await view.servers(namespace, service.name, service.port.number, say('service-upstream') === 'true'),
       tls: say('backend-protocol') === 'HTTPS' ? await upstreamTls(view, say) : undefined,
       limit: limit(say, limitReqStatusCode),
     };
   }));
+}
+
+/** A prefix is of whole segments. */
+export function ingressLocations(paths: readonly KubeObject[]): Location[] {
+  return paths.flatMap(({ path, pathType }): Location[] => (pathType === 'Exact' || path === '/'
+    ? [{ modifier: pathType === 'Exact' ? '=' : '', path }]
+    : [{ modifier: '=', path }, { modifier: '', path: `${path}/` }]));
 }
 
 function limit(say: (name: string) => string | undefined, status: number): Limit | undefined {

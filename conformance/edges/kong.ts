@@ -1,4 +1,5 @@
 import { ClusterView } from './cluster-view';
+import { ingressLocations } from './ingress-nginx';
 import type { Site, UpstreamTls } from './site';
 import type { KubeObject } from '../mesh/kube';
 
@@ -38,10 +39,9 @@ async function site(view: ClusterView, objects: readonly KubeObject[], host: str
     host,
     certificate: await view.keyPair(namespace, spec.tls[0].secretName),
     redirectCode: Number(annotations[`${PREFIX}https-redirect-status-code`]) as Site['redirectCode'],
-    locations: paths.flatMap(({ path, pathType }) => (pathType === 'Exact' || path === '/'
-      ? [{ modifier: pathType === 'Exact' ? '=' as const : '' as const, path }]
-      : [{ modifier: '=' as const, path }, { modifier: '' as const, path: `${path}/` }])),
-    servers: await view.servers(gatewayNamespace, gateway, service.spec.ports[0].port, false),
+    locations: ingressLocations(paths),
+    // a name is asked of DNS, which knows the address of the Service
+    servers: await view.servers(gatewayNamespace, gateway, service.spec.ports[0].port, true),
     tls: await upstreamTls(view, namespace, service.metadata.annotations),
   };
 }

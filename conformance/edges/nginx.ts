@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nginxConf, type Site } from './site';
+import { type ClientPorts, nginxConf, type Site } from './site';
+import type { RunningPod } from '../mesh/kubelet/pods';
 import { createPodNetwork, writeEtc } from '../mesh/network';
 import { inPod, run, start } from '../mesh/processes';
 import type { Run } from '../mesh/run';
@@ -18,18 +19,25 @@ export class Nginx {
     writeEtc(net, '127.0.0.1 localhost\n', join(mesh.pki, 'ssl'));
     const dir = join(mesh.dir, 'edge');
     mkdirSync(dir, { recursive: true });
-    return new Nginx(net, address, dir);
+    return new Nginx(net, address, dir, { http: 80, https: 443 });
+  }
+
+  /** The same in a pod that is there already, with whatever stands between it and the network, and at ports of its own. */
+  static inPod(mesh: Run, { net, address, name }: RunningPod, ports: ClientPorts): Nginx {
+    const dir = join(mesh.dir, `edge-${name}`);
+    mkdirSync(dir, { recursive: true });
+    return new Nginx(net, address, dir, ports);
   }
 
   private child?: ChildProcess;
 
-  private constructor(private readonly net: string, readonly address: string, readonly dir: string) {}
+  private constructor(private readonly net: string, readonly address: string, readonly dir: string, private readonly ports: ClientPorts) {}
 
   /** Serves these and nothing else, with a count of its own for each limit. */
   async serve(sites: readonly Site[]): Promise<void> {
     await this.stop();
     const file = join(this.dir, 'nginx.conf');
-    writeFileSync(file, nginxConf(this.dir, sites));
+    writeFileSync(file, nginxConf(this.dir, sites, this.ports));
     const [command, args] = inPod(this.net, 'nginx', ['-c', file, '-e', join(this.dir, 'error.log'), '-g', 'daemon off;']);
     await run(...inPod(this.net, 'nginx', ['-t', '-q', '-c', file, '-e', join(this.dir, 'error.log')]));
     // the check makes one, too

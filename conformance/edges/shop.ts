@@ -1,7 +1,7 @@
 import { App, Chart, Testing } from 'cdk8s';
 import {
-  EdgeRateLimit, EdgeTls, GatewayTls, KongEdge, KongEdition, MeshConfig, MeshConfigFormat, MeshGateway, MeshService, type NginxController, NginxEdge,
-  PathMatch, ServicePort, Workload, ZeroTrustNamespace,
+  EdgePlacement, EdgeRateLimit, EdgeTls, GatewayTls, KongEdge, KongEdition, MeshConfig, MeshConfigFormat, MeshGateway, MeshService,
+  type NginxController, NginxEdge, PathMatch, ServicePort, Workload, ZeroTrustNamespace,
 } from '../../src';
 import type { KubeObject } from '../mesh/kube';
 
@@ -40,6 +40,15 @@ export class EdgeShop {
     return shop;
   }
 
+  /** The same with a proxy of the mesh beside Kong, which would not know where a request in clear goes: without servers in clear. */
+  static withKongInMesh(namespaceName: string, secrets: EdgeSecrets): { shop: EdgeShop; kong: KongEdge } {
+    const shop = new EdgeShop();
+    shop.openThreeWays([]);
+    const { chart, gateway } = shop;
+    const placement = EdgePlacement.INSIDE_MESH;
+    return { shop, kong: new KongEdge(chart, 'kong', { gateway, edition: KongEdition.OSS_3_9, placement, namespaceName, tls: CERTIFICATE, ...secrets }) };
+  }
+
   /** One server, and one edge with a limit. */
   static withOneWay(controller: NginxController, secrets: EdgeSecrets): EdgeShop {
     const shop = new EdgeShop();
@@ -69,12 +78,12 @@ export class EdgeShop {
   }
 
   /** With mutual TLS, with TLS, and in clear. */
-  private openThreeWays(): void {
+  private openThreeWays(inClear: string[] = ['plain.example.com', 'limited.example.com']): void {
     const { gateway } = this;
     gateway.addServer({ hosts: ['www.example.com', '*.shops.example.com'], tls: GatewayTls.simple('pages-tls'), port: 8443, redirectHttp: false });
-    gateway.addServer({ hosts: ['plain.example.com', 'limited.example.com'], port: 8080, plaintextReason: 'tests the way in clear' });
+    if (inClear.length > 0) gateway.addServer({ hosts: inClear, port: 8080, plaintextReason: 'tests the way in clear' });
     this.routeOrders(this.orders);
-    gateway.route(this.service('pages'), { hosts: ['www.example.com', '*.shops.example.com', 'plain.example.com', 'limited.example.com'] });
+    gateway.route(this.service('pages'), { hosts: ['www.example.com', '*.shops.example.com', ...inClear] });
   }
 
   private routeOrders(orders: MeshService): void {

@@ -41,17 +41,23 @@ export interface Limit {
   readonly status: number;
 }
 
+/** Where clients come in. */
+export interface ClientPorts {
+  readonly http: number;
+  readonly https: number;
+}
+
 /** The configuration of one NGINX, which keeps everything it writes in one folder. */
-export function nginxConf(dir: string, sites: readonly Site[]): string {
+export function nginxConf(dir: string, sites: readonly Site[], ports: ClientPorts): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((what) => `${what}_temp_path ${dir}/${what};`);
   return [
     'user root;', 'worker_processes 1;', `pid ${dir}/nginx.pid;`, `error_log ${dir}/error.log info;`, 'events {}',
     'http {',
     ...temporary, 'access_log off;', 'server_names_hash_bucket_size 128;',
     ...sites.flatMap(httpLines),
-    ...sites.flatMap(serverLines),
+    ...sites.flatMap((site, index) => serverLines(site, index, ports)),
     // hosts that nobody has declared
-    'server { listen 80 default_server; listen 443 ssl default_server;', ...certificateLines(sites[0].certificate), 'return 404; }',
+    `server { listen ${ports.http} default_server; listen ${ports.https} ssl default_server;`, ...certificateLines(sites[0].certificate), 'return 404; }',
     '}', '',
   ].join('\n');
 }
@@ -63,11 +69,11 @@ function httpLines({ servers, limit }: Site, index: number): string[] {
   ];
 }
 
-function serverLines(site: Site, index: number): string[] {
+function serverLines(site: Site, index: number, ports: ClientPorts): string[] {
   const { host, certificate, redirectCode, locations, tls, limit } = site;
   const pass = `proxy_pass ${tls === undefined ? 'http' : 'https'}://gateway${index};`;
   return [
-    `server { server_name ${host}; listen 80; listen 443 ssl;`,
+    `server { server_name ${host}; listen ${ports.http}; listen ${ports.https} ssl;`,
     ...certificateLines(certificate),
     `if ($scheme = http) { return ${redirectCode} https://$host$request_uri; }`,
     ...(limit === undefined ? [] : [`limit_req zone=limit${index} burst=${limit.burst} nodelay;`, `limit_req_status ${limit.status};`]),
