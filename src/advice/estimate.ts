@@ -14,6 +14,12 @@ export interface Fleet {
   readonly requestsPerSecond: number;
 }
 
+/** Where nobody said: calls of services a second. */
+export const USUAL_REQUESTS = 1000;
+
+/** Of each waypoint, so that one may fail. */
+export const WAYPOINT_PODS = 2;
+
 /** One way to have it, by each of those who give figures. */
 export interface Way {
   readonly key: 'sidecars' | 'ambient' | 'waypoints' | 'ingress';

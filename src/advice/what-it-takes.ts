@@ -1,6 +1,6 @@
 import { always, times } from './amount';
 import type { Answers } from './answers';
-import { likelyNodes, nodesBelow, type Way, waysOf } from './estimate';
+import { likelyNodes, nodesBelow, USUAL_REQUESTS, type Way, WAYPOINT_PODS, waysOf } from './estimate';
 import { FIGURES } from './guidance';
 
 /** An estimate for services that nobody has written down yet. */
@@ -13,13 +13,11 @@ export interface Takes {
 }
 
 const PODS_OF_A_SERVICE = 2;
-const WAYPOINT_PODS = 2;
-const REQUESTS = 1000;
 
 export function whatItTakes(answers: Answers): Takes {
   const pods = answers.pods ?? answers.services * PODS_OF_A_SERVICE;
   const nodes = answers.nodes ?? likelyNodes(pods);
-  const requestsPerSecond = answers.requestsPerSecond ?? REQUESTS;
+  const requestsPerSecond = answers.requestsPerSecond ?? USUAL_REQUESTS;
   const sidecars = times(always(pods), FIGURES.sidecar.reserved);
   const fleet = { pods: always(pods), sidecars, waypoints: always(WAYPOINT_PODS), nodes, requestsPerSecond };
   return {
@@ -30,7 +28,7 @@ export function whatItTakes(answers: Answers): Takes {
     assumed: [
       ...(answers.pods === undefined ? [`each service has ${PODS_OF_A_SERVICE} pods: ${pods} in all`] : []),
       ...(answers.nodes === undefined ? [`the cluster has ${nodes} nodes`] : []),
-      ...(answers.requestsPerSecond === undefined ? [`services call each other ${REQUESTS} times a second, all of them together`] : []),
+      ...(answers.requestsPerSecond === undefined ? [`services call each other ${USUAL_REQUESTS} times a second, all of them together`] : []),
       `there is one waypoint, of ${WAYPOINT_PODS} pods: each namespace with rules about requests needs its own`,
     ],
   };

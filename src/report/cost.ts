@@ -1,6 +1,6 @@
 import { costByNamespace, costOfPods, type CountedPods, countPods, type NamespaceCost } from './counted-pods';
 import { type AmountRange, always, type Range, sum, sumOfAmounts, times } from '../advice/amount';
-import { likelyNodes, nodesBelow, type Way, waysOf } from '../advice/estimate';
+import { likelyNodes, nodesBelow, USUAL_REQUESTS, type Way, WAYPOINT_PODS, waysOf } from '../advice/estimate';
 import { FIGURES, type SourceName } from '../advice/guidance';
 import { GATEWAY_NAME } from '../manifests/data-plane';
 import { type KubernetesGateway, kubernetesGatewaysOf } from '../manifests/gateway-api';
@@ -43,12 +43,9 @@ export interface Part {
 /** Whose figures are counted with. */
 export const COST_SOURCES = ['charts', 'performance', 'ingressOrMesh', 'whyMesh', 'largeClusters'] as const satisfies readonly SourceName[];
 
-const REQUESTS = 1000;
 const WAYPOINT_CLASS = 'istio-waypoint';
-/** So that one may fail. */
-const WAYPOINT_PODS = 2;
 
-export function costOf(manifests: Manifests, { nodes: said, requestsPerSecond = REQUESTS }: CostQuestion = {}): Cost {
+export function costOf(manifests: Manifests, { nodes: said, requestsPerSecond = USUAL_REQUESTS }: CostQuestion = {}): Cost {
   const nodes = said ?? likelyNodes(sum(...countPods(manifests, 1).map(({ pods }) => pods)).most);
   const found = countPods(manifests, nodes);
   const isMesh = found.some(({ plane }) => plane === 'sidecar' || plane === 'ambient');

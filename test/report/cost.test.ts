@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { policy, services } from './some-objects';
 import { FIGURES } from '../../src/advice/guidance';
+import { DEFAULT_SURROUNDINGS } from '../../src/manifests/surroundings';
 import { readManifests } from '../../src/manifests/text-reader';
 import { type Cost, type CostQuestion, costOf } from '../../src/report/cost';
 import { formatCostJson, formatCostText } from '../../src/report/cost-text';
@@ -16,6 +17,7 @@ spec: { replicas: ${replicas}, selector: { matchLabels: { app: ${name} } }, temp
 `;
 const gatewayPods = deployment('edge', 'edge', 3, { template: 'annotations: { inject.istio.io/templates: gateway, sidecar.istio.io/proxyCPU: "1", sidecar.istio.io/proxyMemory: 1Gi }', pod: 'containers: [{ name: istio-proxy, image: auto }]' });
 const kubernetesGateway = (name: string, className: string, more = '') => `---\napiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: { name: ${name}, namespace: edge }\nspec: { gatewayClassName: ${className}, ${more} listeners: [{ name: mesh, port: 80, protocol: HTTP }] }\n`;
+const webGateway = '---\napiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: { name: web, namespace: shop }\nspec: { selector: { istio: ingressgateway }, servers: [{ port: { number: 80, name: http, protocol: HTTP }, hosts: ["*"] }] }\n';
 const autoscaler = (name: string) => `---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: ${name}, namespace: edge }\nspec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: ${name} }, minReplicas: 2, maxReplicas: 6 }\n`;
 
 function cost(text: string, question: CostQuestion = NODES): Cost {
@@ -93,12 +95,10 @@ describe('waypoints', () => {
 });
 
 describe('besides', () => {
-  const gateway = '---\napiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: { name: web, namespace: shop }\nspec: { selector: { istio: ingressgateway }, servers: [{ port: { number: 80, name: http, protocol: HTTP }, hosts: ["*"] }] }\n';
-
   test.each<[string, string, number | undefined]>([
     ['none', '', undefined],
-    ['one that lies outside', gateway, 1],
-    ['one that two Gateways share', gateway + gateway.replace('name: web', 'name: other'), 1],
+    ['one that lies outside', webGateway, 1],
+    ['one that two Gateways share', webGateway + webGateway.replace('name: web', 'name: other'), 1],
     ['one that Istio makes', kubernetesGateway('web', 'istio'), 1],
     ['one that Istio makes and somebody scales', kubernetesGateway('web', 'istio') + autoscaler('web-istio'), 2],
     ['one that Istio does not make', kubernetesGateway('web', 'istio', 'addresses: [{ type: Hostname, value: edge.edge.svc.cluster.local }],'), undefined],
@@ -135,6 +135,14 @@ describe('what is said', () => {
   test('is the same in any order of the objects', () => {
     const documents = (services('orders', 'web') + policy('a', '{ rules: [{ to: [{ operation: { methods: [GET] } }] }] }') + gatewayPods).split('---\n');
     expect(formatCostJson(cost([...documents].reverse().join('---\n')))).toBe(formatCostJson(cost(documents.join('---\n'))));
+  });
+
+  test('takes nothing of what lies outside for more than a text', () => {
+    const [outside] = DEFAULT_SURROUNDINGS.gatewayWorkloads;
+    const gatewayWorkloads = [{ ...outside, labels: { ...outside.labels, app: 'a\nNot counted\u001b[31m' } }];
+    const text = formatCostText(costOf(readManifests(services('orders') + webGateway, { ...DEFAULT_SURROUNDINGS, gatewayWorkloads })));
+    expect(text).toContain('istio-system/a\\u{a}Not counted\\u{1b}[31m');
+    expect(text.split('\n').filter((line) => line.startsWith('Not counted'))).toHaveLength(1);
   });
 
   test('names its sources, for people and programs', () => {
