@@ -6,6 +6,8 @@ import { file, HOME, run } from './run';
 import { NUMBERS, YES_OR_NO } from '../../src/advice/answers';
 import { run as advise } from '../../src/cli/advise';
 import { answersText } from '../../src/cli/answers-file';
+import { readManifests } from '../../src/manifests/text-reader';
+import { pageData } from '../../src/report/page/page-data';
 import { answers } from '../advice/some-answers';
 import { services } from '../report/some-objects';
 
@@ -122,6 +124,11 @@ describe('cdk8s-istio cost', () => {
     expect(run('cost', '--nodes', '5', shop)).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^ {2}sidecars +2 +0.2 CPU, 268 MB +0.4 CPU, 120 MB +0.2 CPU, 200 MB$/m) });
     const { ways, nodes } = JSON.parse(run('cost', '-o', 'json', '--nodes', '5', '--requests', '0', shop).out);
     expect({ nodes, used: ways[0].used.cpu }).toEqual({ nodes: 5, used: { least: 0, most: 0 } });
+  });
+
+  test('is in the report, by the same nodes and requests', () => {
+    expect(run('report', '--nodes', '0', shop)).toMatchObject({ code: 2, err: expect.stringContaining('--nodes must be') });
+    expect(JSON.stringify(pageData(readManifests(services('orders')), { findings: [], acknowledged: [] }, '', { nodes: 5, requestsPerSecond: 7 }))).toContain('on 5 nodes, at 7 requests a second');
   });
 
   test.each<[string, string[], string]>([

@@ -6,7 +6,7 @@ import type { Surroundings } from '../../manifests/surroundings';
 import { accessMatrix } from '../access-matrix';
 import type { Statement } from '../controls/control';
 import { type ControlLine, controlMap } from '../controls/control-map';
-import { costOf } from '../cost';
+import { costOf, type CostQuestion } from '../cost';
 import { type CostTables, costTables } from '../cost-tables';
 import { type GraphEdge, type GraphNode, graphOf } from '../graph';
 import { layout, type Place } from '../layout';
@@ -49,7 +49,7 @@ export interface PageFinding extends Pick<Finding, 'code' | 'severity' | 'messag
   readonly acknowledged?: string;
 }
 
-export function pageData(manifests: Manifests, analysis: Pick<Analysis, 'findings' | 'acknowledged'>, title: string): PageData {
+export function pageData(manifests: Manifests, analysis: Pick<Analysis, 'findings' | 'acknowledged'>, title: string, question: CostQuestion = {}): PageData {
   const graph = graphOf(manifests);
   const matrix = accessMatrix(manifests);
   const places = layout(graph);
@@ -75,7 +75,7 @@ export function pageData(manifests: Manifests, analysis: Pick<Analysis, 'finding
     findings,
     callers: callersOf(manifests),
     controls: controlMap(manifests).lines.map(controlOf),
-    cost: costTables(costOf(manifests)),
+    cost: costTables(costOf(manifests, question)),
   };
 }
 

@@ -5,6 +5,7 @@ import { pageData } from './page-data';
 import { STYLE } from './style';
 import type { Analysis } from '../../analysis/analyze';
 import type { Manifests } from '../../manifests/manifests';
+import type { CostQuestion } from '../cost';
 
 /**
  * The mesh as a page of one file: it asks no network for anything. All that comes from manifests stands in it as data, which no
@@ -13,10 +14,10 @@ import type { Manifests } from '../../manifests/manifests';
 export function formatPage(
   manifests: Manifests,
   analysis: Pick<Analysis, 'findings' | 'acknowledged'>,
-  { title = 'Service mesh', program = compiledProgram() }: { readonly title?: string; readonly program?: string } = {},
+  { title = 'Service mesh', program = compiledProgram(), cost }: { readonly title?: string; readonly program?: string; readonly cost?: CostQuestion } = {},
 ): string {
   const script = `\n${program.replace(/<(?=\/script|!--)/gi, '\\x3c')}\n`;
-  const data = JSON.stringify(pageData(manifests, analysis, title)).replace(/</g, '\\u003c');
+  const data = JSON.stringify(pageData(manifests, analysis, title, cost)).replace(/</g, '\\u003c');
   return `<!doctype html>
 <html lang="en">
 <head>
