@@ -39,6 +39,7 @@ import { notAnObject } from './rules/not-an-object';
 import { objectOfACanary } from './rules/object-of-a-canary';
 import { oneHostInTwoVirtualServices } from './rules/one-host-in-two-virtual-services';
 import { patchWithoutEffect } from './rules/patch-without-effect';
+import { plaintextToProtectedData } from './rules/plaintext-to-protected-data';
 import { plaintextToStrictService } from './rules/plaintext-to-strict-service';
 import { podSecurityWithoutCni } from './rules/pod-security-without-cni';
 import { policyForPodsWithoutProxy } from './rules/policy-for-pods-without-proxy';
@@ -46,6 +47,7 @@ import { policyLostByRelease } from './rules/policy-lost-by-release';
 import { policyOfServicePort } from './rules/policy-of-service-port';
 import { policyTargetWithoutWaypoint } from './rules/policy-target-without-waypoint';
 import { policyWithoutPods } from './rules/policy-without-pods';
+import { protectedDataWithoutAuditLog } from './rules/protected-data-without-audit-log';
 import { proxyCutOffFromIstiod } from './rules/proxy-cut-off-from-istiod';
 import { redirectWithoutHttps } from './rules/redirect-without-https';
 import { referenceToGeneratedGateway } from './rules/reference-to-generated-gateway';
@@ -53,6 +55,7 @@ import { refusedByIstio } from './rules/refused-by-istio';
 import { removedKind } from './rules/removed-kind';
 import { requestPolicyWithoutWaypoint } from './rules/request-policy-without-waypoint';
 import { requestRuleOnTcpPort } from './rules/request-rule-on-tcp-port';
+import { retriesOfProtectedData } from './rules/retries-of-protected-data';
 import { retriesOfWrites } from './rules/retries-of-writes';
 import { rolloutOfUnknownRoute } from './rules/rollout-of-unknown-route';
 import { rolloutOfUnknownVirtualService } from './rules/rollout-of-unknown-virtual-service';
@@ -76,6 +79,7 @@ import { twoSidecarsForOnePod } from './rules/two-sidecars-for-one-pod';
 import { twoTelemetriesForOnePod } from './rules/two-telemetries-for-one-pod';
 import { unexpectedWaypointListener } from './rules/unexpected-waypoint-listener';
 import { unknownAcknowledgement } from './rules/unknown-acknowledgement';
+import { unknownDataClass } from './rules/unknown-data-class';
 import { unknownDestinationHost } from './rules/unknown-destination-host';
 import { unknownDestinationPort } from './rules/unknown-destination-port';
 import { unknownExtensionProvider } from './rules/unknown-extension-provider';
@@ -90,6 +94,7 @@ import { unknownTokenIssuer } from './rules/unknown-token-issuer';
 import { unknownWaypoint } from './rules/unknown-waypoint';
 import { unmatchablePolicyMethod } from './rules/unmatchable-policy-method';
 import { unmatchablePolicyPath } from './rules/unmatchable-policy-path';
+import { wayOutOfProtectedData } from './rules/way-out-of-protected-data';
 import { waypointKeptOut } from './rules/waypoint-kept-out';
 import { weightsOfTwoEngines } from './rules/weights-of-two-engines';
 import { wrongShape } from './rules/wrong-shape';
@@ -189,4 +194,9 @@ export const ERROR_RULES: readonly Rule[] = [
   waypointKeptOut,
   podSecurityWithoutCni,
   twoAuthorizationProviders,
+  unknownDataClass,
+  wayOutOfProtectedData,
+  plaintextToProtectedData,
+  retriesOfProtectedData,
+  protectedDataWithoutAuditLog,
 ];

@@ -92,6 +92,7 @@ import { oneHostInTwoVirtualServices } from './rules/one-host-in-two-virtual-ser
 import { patchThatClearsRouteCache } from './rules/patch-that-clears-route-cache';
 import { patchWithoutEffect } from './rules/patch-without-effect';
 import { pathEscapedBySpelling } from './rules/path-escaped-by-spelling';
+import { plaintextToProtectedData } from './rules/plaintext-to-protected-data';
 import { plaintextToStrictService } from './rules/plaintext-to-strict-service';
 import { plaintextToTlsPort } from './rules/plaintext-to-tls-port';
 import { podSecurityWithoutCni } from './rules/pod-security-without-cni';
@@ -103,6 +104,7 @@ import { policyLostByRelease } from './rules/policy-lost-by-release';
 import { policyOfServicePort } from './rules/policy-of-service-port';
 import { policyTargetWithoutWaypoint } from './rules/policy-target-without-waypoint';
 import { policyWithoutPods } from './rules/policy-without-pods';
+import { protectedDataWithoutAuditLog } from './rules/protected-data-without-audit-log';
 import { proxyCutOffFromIstiod } from './rules/proxy-cut-off-from-istiod';
 import { redirectWithoutHttps } from './rules/redirect-without-https';
 import { referenceToGeneratedGateway } from './rules/reference-to-generated-gateway';
@@ -117,6 +119,7 @@ import { requestRuleOnTcpPort } from './rules/request-rule-on-tcp-port';
 import { reservedUser } from './rules/reserved-user';
 import { retiredIngressNginx } from './rules/retired-ingress-nginx';
 import { retriesOfAnyMethod } from './rules/retries-of-any-method';
+import { retriesOfProtectedData } from './rules/retries-of-protected-data';
 import { retriesOfWrites } from './rules/retries-of-writes';
 import { retriesOutlastTimeout } from './rules/retries-outlast-timeout';
 import { rolloutOfUnknownRoute } from './rules/rollout-of-unknown-route';
@@ -165,6 +168,7 @@ import { undescribedSurroundings } from './rules/undescribed-surroundings';
 import { unexpectedWaypointListener } from './rules/unexpected-waypoint-listener';
 import { unknownAcknowledgement } from './rules/unknown-acknowledgement';
 import { unknownAnnotation } from './rules/unknown-annotation';
+import { unknownDataClass } from './rules/unknown-data-class';
 import { unknownDestinationHost } from './rules/unknown-destination-host';
 import { unknownDestinationPort } from './rules/unknown-destination-port';
 import { unknownDestinationRuleHost } from './rules/unknown-destination-rule-host';
@@ -184,6 +188,7 @@ import { unmatchablePolicyPath } from './rules/unmatchable-policy-path';
 import { unreachableRoute } from './rules/unreachable-route';
 import { unsupportedPortName } from './rules/unsupported-port-name';
 import { unusedAcknowledgement } from './rules/unused-acknowledgement';
+import { wayOutOfProtectedData } from './rules/way-out-of-protected-data';
 import { waypointKeptOut } from './rules/waypoint-kept-out';
 import { waypointPassedBy } from './rules/waypoint-passed-by';
 import { weightsNot100 } from './rules/weights-not-100';
@@ -385,4 +390,9 @@ export const RULES: readonly Rule[] = [
   definitionSentAfterObjects,
   twoAuthorizationProviders,
   entranceBesideTheGateway,
+  unknownDataClass,
+  wayOutOfProtectedData,
+  plaintextToProtectedData,
+  retriesOfProtectedData,
+  protectedDataWithoutAuditLog,
 ];

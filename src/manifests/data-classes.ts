@@ -3,7 +3,7 @@ import type { ServiceSpec } from './kinds/core';
 import type { Manifest } from './manifest';
 import type { Manifests } from './manifests';
 import type { Workload } from './workload';
-import { DATA_CLASSES, DATA_CLASSES_ANNOTATION, type DataClass } from '../support/data-class';
+import { type CONSEQUENCES, DATA_CLASSES, DATA_CLASSES_ANNOTATION, type DataClass, demanding } from '../support/data-class';
 
 /** A Service that says which kinds of data its pods work with. */
 export interface ClassifiedService {
@@ -28,4 +28,9 @@ export function classifiedServices(manifests: Manifests): readonly ClassifiedSer
       workloads: podsBehind(manifests, service),
     }];
   }));
+}
+
+/** The services with data from which a consequence follows. */
+export function servicesDemanding(manifests: Manifests, consequence: keyof typeof CONSEQUENCES): readonly ClassifiedService[] {
+  return classifiedServices(manifests).filter(({ classes }) => demanding(classes, consequence).length > 0);
 }

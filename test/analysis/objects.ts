@@ -40,6 +40,12 @@ export function service(name: string, ports: readonly Fields[] = [{ name: 'http'
   return object('v1', 'Service', name, { spec: { selector: { app: name.split('/').pop()! }, ports, ...spec } });
 }
 
+/** The same, which says what kinds of data its pods work with. */
+export function classified(name: string, classes: string, ports?: readonly Fields[]): Fields {
+  const { metadata, ...rest } = service(name, ports);
+  return { ...rest, metadata: { ...metadata as Fields, annotations: { 'cdk8s-istio/data-classes': classes } } };
+}
+
 /** A Deployment whose pods have its name, unless they get other labels. */
 export function deployment(name: string, labels: Fields = { app: name.split('/').pop()! }, ports: readonly Fields[] = []): Fields {
   const template = { metadata: { labels }, spec: { containers: [{ name: 'app', image: 'app', ports }] } };

@@ -5,6 +5,7 @@ import type { RetryPolicy } from '../../model/traffic';
 import { checkList, checkOnce, checkWord } from '../../support/closed-set';
 import { CONSEQUENCES, DATA_CLASSES, type DataClass, demanding } from '../../support/data-class';
 import { fail, type Placed } from '../../support/errors';
+import { UNSENT } from '../../support/retry-conditions';
 import { unsureConditions } from '../traffic/retry-policy';
 
 /** What a service says of its data, in one order. */
@@ -67,7 +68,7 @@ export function checkNeverTwice(at: Placed, service: Service, retries: RetryPoli
   fail(at, 'MSH514', {
     what: `${service.name} works with ${classes} data, and retries of ${whose} may do again what was done already: ${CONSEQUENCES.neverTwice.because.CARDHOLDER}`,
     got: unsure,
-    allowed: 'connect-failure, refused-stream, reset-before-request',
+    allowed: UNSENT.join(', '),
     fix: 'use RetryPolicy.safe() or RetryPolicy.none()',
   });
 }

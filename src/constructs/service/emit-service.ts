@@ -1,17 +1,39 @@
 import { type Construct } from 'constructs';
 import { type VersionSet } from './versions';
 import { isAudited } from '../../model/audit-log';
+import { type Namespace, reached } from '../../model/namespace';
 import type { Service } from '../../model/service';
-import { NETWORK_POLICY, POD_DISRUPTION_BUDGET, SERVICE, SERVICE_ACCOUNT, TELEMETRY } from '../../render/kinds';
+import { renderDestinationRule } from '../../render/destination-rule';
+import {
+  DESTINATION_RULE, type Kind, NETWORK_POLICY, POD_DISRUPTION_BUDGET, SERVICE, SERVICE_ACCOUNT, SIDECAR, TELEMETRY, VIRTUAL_SERVICE,
+} from '../../render/kinds';
 import { auditName } from '../../render/names';
 import { renderServiceNetworkPolicy } from '../../render/network-policy';
 import { renderPodDisruptionBudget } from '../../render/pod-disruption-budget';
-import { plaintextReasons } from '../../render/reasons';
+import { plaintextReasons, routeReasons } from '../../render/reasons';
 import { renderService } from '../../render/service';
+import { renderWorkloadSidecar } from '../../render/sidecar';
 import { renderAuditTelemetry } from '../../render/telemetry';
+import { renderVirtualService } from '../../render/virtual-service';
 import { DATA_CLASSES_ANNOTATION } from '../../support/data-class';
 import { bookOf } from '../book';
 import { emit } from '../emit';
+
+/** All that a service of the mesh has, whoever calls it. */
+export function emitMeshService(at: Construct, service: Service, { zeroTrust, stage }: Namespace, versions: VersionSet): void {
+  const book = bookOf(at);
+  const { key, name, namespace } = service;
+  const own = (id: string, kind: Kind, spec: () => object) => emit(at, id, { kind, name, namespace, spec });
+  emitPods(at, service, versions);
+  own('DestinationRule', DESTINATION_RULE, () => renderDestinationRule(book.model, key));
+  const reasons = () => routeReasons(book.model.routesOf(key));
+  emit(at, 'VirtualService', { kind: VIRTUAL_SERVICE, name, namespace, reasons, spec: () => renderVirtualService(book.model, key) });
+  emitAudit(at, service);
+  if (!zeroTrust) return;
+  // an ambient pod has no sidecar to configure
+  if (reached(stage, 'PERMISSIVE') && service.dataPlane === 'SIDECAR') own('Sidecar', SIDECAR, () => renderWorkloadSidecar(book.model, key));
+  if (reached(stage, 'ENFORCED')) emitServiceNetworkPolicy(at, service);
+}
 
 /** What Kubernetes needs to run a service, in the mesh or not. */
 export function emitPods(at: Construct, service: Service, versions: VersionSet): void {
@@ -38,7 +60,7 @@ export function emitServiceNetworkPolicy(at: Construct, { key, name, namespace }
 }
 
 /** What is written down of its requests, where its data asks for that. */
-export function emitAudit(at: Construct, service: Service): void {
+function emitAudit(at: Construct, service: Service): void {
   if (!isAudited(service)) return;
   const book = bookOf(at);
   const { key, name, namespace } = service;

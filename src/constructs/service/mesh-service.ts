@@ -5,7 +5,7 @@ import { type Caller } from './caller';
 import { checkEncrypted, checkEnforced, checkNeverTwice } from './data-protection';
 import { declareCall } from './declare-call';
 import { limitService } from './declare-rate-limit';
-import { emitAudit, emitPods, emitServiceNetworkPolicy } from './emit-service';
+import { emitMeshService } from './emit-service';
 import { needsHttp, needsRequestProxy } from './http-only';
 import { importService, type MeshServiceAttributes } from './imported-service';
 import { type IMeshService } from './mesh-service-interface';
@@ -20,14 +20,10 @@ import type { Call } from '../../model/call';
 import { type Namespace, reached } from '../../model/namespace';
 import type { Service } from '../../model/service';
 import { renderCallers } from '../../render/authorization-policy';
-import { renderDestinationRule } from '../../render/destination-rule';
-import { AUTHORIZATION_POLICY, DESTINATION_RULE, type Kind, PEER_AUTHENTICATION, SIDECAR, VIRTUAL_SERVICE } from '../../render/kinds';
+import { AUTHORIZATION_POLICY, PEER_AUTHENTICATION } from '../../render/kinds';
 import { callersName, plaintextName } from '../../render/names';
 import { renderPlaintext } from '../../render/peer-authentication';
 import type { Companion } from '../../render/pod';
-import { routeReasons } from '../../render/reasons';
-import { renderWorkloadSidecar } from '../../render/sidecar';
-import { renderVirtualService } from '../../render/virtual-service';
 import { checkServiceName } from '../../support/dns-name';
 import { fail, type Placed } from '../../support/errors';
 import { checkReason } from '../../support/reason';
@@ -47,8 +43,8 @@ import { type RateLimit } from '../traffic/rate-limit';
  * The constructor throws MSH001 without ports; MSH002 for a bad name; MSH013, MSH014, MSH028 or MSH029 for a bad timeout or traffic
  * policy; MSH016 when both `workload` and `versions` are given; MSH050 outside of a namespace; MSH059 for a version that does not exist;
  * MSH060 when neither of them is given; MSH073 for two ports of one number or name; MSH075 for what needs requests to be read in an
- * ambient namespace; MSH080 for versions that do not fit together; MSH510
- * where its data must be protected and its namespace does not enforce yet; MSH514 for retries that its data does not allow.
+ * ambient namespace; MSH080 for versions that do not fit together; MSH510 where its data must be protected and its
+ * namespace does not enforce yet; MSH514 for retries that its data does not allow.
  *
  * @example
  *
@@ -124,7 +120,7 @@ export class MeshService extends Construct implements IMeshService {
     checkEnforced(this, this._service, this.namespace);
     checkNeverTwice(this, this._service, this._service.retries, 'its requests');
     this.register(props);
-    this.emitObjects();
+    emitMeshService(this, this._service, this.namespace, this.versions);
   }
 
   /**
@@ -294,23 +290,6 @@ export class MeshService extends Construct implements IMeshService {
     if (props.defaultVersion === undefined) return;
     this._checkVersion(this, props.defaultVersion);
     book.add('defaultVersions', { service: this._service.key, version: props.defaultVersion, origin: this._service.origin });
-  }
-
-  private emitObjects(): void {
-    const book = bookOf(this);
-    const { key } = this._service;
-    const [name, namespace] = [this.serviceName, this.namespaceName];
-    const own = (id: string, kind: Kind, spec: () => object) => emit(this, id, { kind, name, namespace, spec });
-    emitPods(this, this._service, this.versions);
-    own('DestinationRule', DESTINATION_RULE, () => renderDestinationRule(book.model, key));
-    const reasons = () => routeReasons(book.model.routesOf(key));
-    emit(this, 'VirtualService', { kind: VIRTUAL_SERVICE, name, namespace, reasons, spec: () => renderVirtualService(book.model, key) });
-    emitAudit(this, this._service);
-    if (!this.namespace.zeroTrust) return;
-    const { stage } = this.namespace;
-    // an ambient pod has no sidecar to configure
-    if (reached(stage, 'PERMISSIVE') && this._service.dataPlane === 'SIDECAR') own('Sidecar', SIDECAR, () => renderWorkloadSidecar(book.model, key));
-    if (reached(stage, 'ENFORCED')) emitServiceNetworkPolicy(this, this._service);
   }
 
   private allow(call: Call): void {

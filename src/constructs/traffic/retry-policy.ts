@@ -5,6 +5,7 @@ import { sortedSet } from '../../support/compare';
 import { fail } from '../../support/errors';
 import { checkWhole } from '../../support/number';
 import { checkReason } from '../../support/reason';
+import { UNSENT } from '../../support/retry-conditions';
 import { checkSpan } from '../../support/time-span';
 
 /**
@@ -90,12 +91,9 @@ export interface IdempotentRetryOptions extends RetryOptions {
   readonly reason: string;
 }
 
-/** Whatever the method: the service has not begun. */
-const SAFE: readonly string[] = [RetryOn.CONNECT_FAILURE, RetryOn.REFUSED_STREAM, RetryOn.RESET_BEFORE_REQUEST];
-
 /** Under which a request is tried again that may have been processed. */
 export function unsureConditions({ attempts, retryOn, retryIdempotentOn }: RetryPolicyFact): string[] {
-  return attempts === 0 ? [] : sortedSet([...retryOn, ...retryIdempotentOn]).filter((condition) => !SAFE.includes(condition));
+  return attempts === 0 ? [] : sortedSet([...retryOn, ...retryIdempotentOn]).filter((condition) => !UNSENT.includes(condition));
 }
 
 const UNSURE: RetryOn[] = [RetryOn.GATEWAY_ERROR, RetryOn.RESET];
@@ -130,7 +128,7 @@ export class RetryPolicy {
    * @param options How often, and how long each try may take.
    */
   public static safe(options: SafeRetryOptions): RetryPolicy {
-    return new RetryPolicy({ ...tries(options), retryOn: SAFE, retryIdempotentOn: [] });
+    return new RetryPolicy({ ...tries(options), retryOn: UNSENT, retryIdempotentOn: [] });
   }
 
   /**
@@ -143,11 +141,11 @@ export class RetryPolicy {
    * @param options How often, how long each try may take, and on which further conditions.
    */
   public static byMethod(options: RetryOptions): RetryPolicy {
-    const further = conditions(options.retryOn).filter((condition) => !SAFE.includes(condition));
+    const further = conditions(options.retryOn).filter((condition) => !UNSENT.includes(condition));
     if (further.length === 0) {
       fail(undefined, 'MSH028', { what: 'retryOn has only conditions that are safe for every method', got: options.retryOn, fix: 'use RetryPolicy.safe()' });
     }
-    return new RetryPolicy({ ...tries(options), retryOn: SAFE, retryIdempotentOn: further });
+    return new RetryPolicy({ ...tries(options), retryOn: UNSENT, retryIdempotentOn: further });
   }
 
   /**
@@ -160,7 +158,7 @@ export class RetryPolicy {
    */
   public static idempotent(options: IdempotentRetryOptions): RetryPolicy {
     const reason = checkReason(undefined, options.reason, 'trying requests of every method again');
-    return new RetryPolicy({ ...tries(options), retryOn: sortedSet([...SAFE, ...conditions(options.retryOn)]), retryIdempotentOn: [], reason });
+    return new RetryPolicy({ ...tries(options), retryOn: sortedSet([...UNSENT, ...conditions(options.retryOn)]), retryIdempotentOn: [], reason });
   }
 
   private constructor(
