@@ -36,7 +36,7 @@ const EXPECTED: Expected[] = [
   {
     judge: 'istioctl analyze of the cluster',
     about: WITHOUT_PODS,
-    text: /^(Error IST0173 DestinationRule|Error IST0101 (Gateway|Sidecar) .*: Referenced selector not found|Warning IST0127 AuthorizationPolicy) ?/,
+    text: /^(Error IST0173 DestinationRule|Error IST0101 (Gateway|Sidecar|Telemetry) .*: Referenced selector not found|Warning IST0127 AuthorizationPolicy) ?/,
     because: 'their pods are kept from coming here',
   },
   {
