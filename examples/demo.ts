@@ -11,6 +11,8 @@ import { surroundingsOf } from '../src/constructs/analysis/mesh-context';
 import { bookOf } from '../src/constructs/book';
 import { TextReader } from '../src/manifests/text-reader';
 import { accessMatrix } from '../src/report/access-matrix';
+import { formatControlMap } from '../src/report/control-map-markdown';
+import { controlMap } from '../src/report/controls/control-map';
 import { graphOf } from '../src/report/graph';
 import { formatMatrixMarkdown } from '../src/report/matrix-markdown';
 import { formatMermaid } from '../src/report/mermaid';
@@ -83,10 +85,13 @@ function writeReports(): string[] {
   const reader = new TextReader();
   for (const file of files) reader.addText(readFileSync(file, 'utf8'), relative(process.cwd(), file));
   const manifests = reader.manifests(surroundingsOf(bookOf(app), undefined));
+  const controls = controlMap(manifests);
   const texts = {
     'report.html': formatPage(manifests, analyze(manifests), { title: NAME, program: pageScript() }),
     'matrix.md': formatMatrixMarkdown(accessMatrix(manifests)),
     'graph.mmd': formatMermaid(graphOf(manifests)),
+    // without services that say what they work with, nothing can be told
+    ...controls.services.length === 0 ? {} : { 'controls.md': formatControlMap(controls) },
   };
   return Object.entries(texts).map(([name, text]) => {
     writeFileSync(join(OUT, name), text);
