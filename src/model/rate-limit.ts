@@ -6,7 +6,7 @@ import { named, problem } from './problem';
 import { normalized } from './route-match';
 import type { ServiceKey } from './service';
 import type { RouteMatch } from './traffic';
-import { canonical, sortedBy } from '../support/compare';
+import { canonical, sortedBy, sortedSet } from '../support/compare';
 import type { Problem } from '../support/errors';
 import { hostMatches } from '../support/host-pattern';
 
@@ -70,32 +70,37 @@ function claimsOfNobody(model: MeshModel, limits: readonly RateLimit[]): Problem
 
 /** Of two numbers for one thing, nobody could say which was meant. */
 function twoForTheSame(limits: readonly RateLimit[]): Problem[] {
-  const seen = new Map<string, RateLimit>();
-  return sortedBy(limits, canonical).flatMap((limit) => {
-    const { subject, unit, domain, keys, requests, burst, origin } = limit;
-    const same = canonical([subject, unit, domain, ruleOf(limit).match, keys]);
-    const other = seen.get(same);
-    seen.set(same, limit);
-    return other === undefined || (other.requests === requests && other.burst === burst) ? [] : [problem(origin, 'MSH481', {
-      what: `the same requests are limited by ${named(other.origin)}`, got: [other, limit].map((one) => ({ requests: one.requests, burst: one.burst })), fix: 'keep one of the two',
-    })];
+  const same = new Map<string, RateLimit[]>();
+  for (const limit of limits) {
+    const { match, ...rule } = ruleOf(limit);
+    const about = canonical([limit.subject, rule.unit, rule.domain, match, rule.keys]);
+    same.set(about, [...same.get(about) ?? [], limit]);
+  }
+  return sortedBy([...same].filter(([, group]) => group.length > 1), ([about]) => about).flatMap(([, group]) => {
+    const [first, ...others] = sortedBy(group, canonical);
+    return others.filter(({ requests, burst }) => requests !== first.requests || burst !== first.burst).map((limit) => problem(limit.origin, 'MSH481', {
+      what: `the same requests are limited by ${named(first.origin)}`, got: [first, limit].map(({ requests, burst }) => ({ requests, burst })), fix: 'keep one of the two',
+    }));
   });
 }
 
 /** Gateways share their pods. Their requests are told apart by the host they ask for, which says nothing about the port. */
 function requestsOfOthers(model: MeshModel, limits: readonly RateLimit[]): Problem[] {
-  return limits.flatMap(({ subject, origin }) => {
-    const gateway = subject.kind === 'gateway' ? model.gateways.get(subject.gateway) : undefined;
-    if (gateway === undefined) return [];
-    const limited = httpHosts(gateway.servers);
-    if (limited.length === 0) {
-      return [problem(origin, 'MSH483', { what: `${gateway.name} passes TLS through and reads no request, so it counts none`, fix: 'limit the requests at the service' })];
+  const limited = limits.flatMap(({ subject, origin }) => (subject.kind === 'gateway' ? [{ limitedKey: subject.gateway, origin }] : []));
+  if (limited.length === 0) return [];
+  const served = [...model.gateways.values()].flatMap(({ key, servers }) => httpHosts(servers).map((host) => ({ key, host })));
+  const byHost = new Map<string, typeof served>();
+  for (const one of served) byHost.set(one.host, [...byHost.get(one.host) ?? [], one]);
+  return limited.flatMap(({ limitedKey, origin }) => {
+    const hosts = httpHosts(model.gateways.get(limitedKey)?.servers ?? []);
+    if (hosts.length === 0) {
+      return [problem(origin, 'MSH483', { what: `${limitedKey} passes TLS through and reads no request, so it counts none`, fix: 'limit the requests at the service' })];
     }
-    return [...model.gateways.values()].filter(({ key }) => key !== gateway.key).flatMap(({ key, servers }) => {
-      const along = httpHosts(servers).filter((host) => limited.some((pattern) => hostMatches(pattern, host)));
-      return along.length === 0 ? [] : [problem(origin, 'MSH482', {
-        what: `requests to hosts of ${key} would be counted along`, got: along, fix: 'serve a host by one gateway, and name hosts instead of a wildcard that takes those of others',
-      })];
-    });
+    // only a wildcard must be compared with every host
+    const taken = hosts.flatMap((host) => (host.startsWith('*') ? served.filter((one) => hostMatches(host, one.host)) : byHost.get(host) ?? []));
+    const along = sortedSet(taken.filter(({ key }) => key !== limitedKey).map(({ key, host }) => `${host} of ${key}`));
+    return along.length === 0 ? [] : [problem(origin, 'MSH482', {
+      what: 'requests to hosts of other gateways would be counted along', got: along, fix: 'serve a host by one gateway, and name hosts instead of a wildcard that takes those of others',
+    })];
   });
 }
