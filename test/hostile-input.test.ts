@@ -193,6 +193,7 @@ const PLACES: Place[] = [
   { name: 'expression of a path', right: '/a.*', put: (s, t) => s.service('a').route('r', at(RouteMatch.of({ path: PathMatch.regex(t) }))) },
   { name: 'header', right: 'x-a', put: (s, t) => s.service('a').route('r', at(RouteMatch.of({ headers: [HeaderMatch.exact(t, 'a')] }))) },
   { name: 'header that must not be', right: 'x-a', put: (s, t) => s.service('a').route('r', at(RouteMatch.of({ headers: [HeaderMatch.absent(t)] }))) },
+  { name: 'header that is required', right: 'x-a', put: (s, t) => s.service('a').requireHeader(t) },
   { name: 'value of a header', right: 'a', put: (s, t) => s.service('a').route('r', at(RouteMatch.of({ headers: [HeaderMatch.exact('x-a', t)] }))) },
   { name: 'beginning of a header', right: 'a', put: (s, t) => s.service('a').route('r', at(RouteMatch.of({ headers: [HeaderMatch.prefix('x-a', t)] }))) },
   { name: 'expression of a header', right: 'a+', put: (s, t) => s.service('a').route('r', at(RouteMatch.of({ headers: [HeaderMatch.regex('x-a', t)] }))) },
