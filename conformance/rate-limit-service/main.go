@@ -16,11 +16,9 @@ func main() {
 		log.Fatal(err)
 	}
 	for name, value := range map[string]string{
-		"REDIS_SOCKET_TYPE":      "tcp",
-		"REDIS_URL":              redis.Addr(),
-		"USE_STATSD":             "false",
-		"RUNTIME_WATCH_ROOT":     "false",
-		"RUNTIME_IGNOREDOTFILES": "true",
+		"REDIS_SOCKET_TYPE": "tcp",
+		"REDIS_URL":         redis.Addr(),
+		"USE_STATSD":        "false",
 	} {
 		if err := os.Setenv(name, value); err != nil {
 			log.Fatal(err)
