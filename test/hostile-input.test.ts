@@ -62,7 +62,7 @@ const limited = (shop: Shop, options: Partial<LocalRateLimitOptions>) => {
 };
 const counted = (shop: Shop, props: Partial<RateLimitServiceProps>, id = 'limits', options: Partial<GlobalRateLimitOptions> = {}) => {
   const limits = new RateLimitService(shop.chart, id, { service: shop.service('counter', { ports: [ServicePort.grpc(8081)] }), ...props });
-  shop.service('a').rateLimit(RateLimit.global(limits, { requests: 1, per: RateLimitUnit.DAY, ...options }));
+  shop.service('a').rateLimit(RateLimit.globalBy(limits, { requests: 1, per: RateLimitUnit.DAY, ...options }));
 };
 const release = (shop: Shop, props: object, id = 'release') => new CanaryRelease(shop.namespace, id, {
   service: shop.versioned('a', ['v1', 'v2']), stable: 'v1', candidate: 'v2', steps: [50], step: 1, ...props,

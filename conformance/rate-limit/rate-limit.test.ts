@@ -92,9 +92,9 @@ describe('a service', () => {
 
   test('is ready all the same: probes are not counted, nor counted out', async () => {
     assert.strictEqual((await ask('tiny:8080/ready')).status, 429);
-    const before = Date.now();
+    const begun = Date.now();
     // a probe every ten seconds, of which three must fail
-    await until('probes to go by', 60, async () => Date.now() - before > 35_000, 1_000);
+    await until('probes to go by', 60, async () => Date.now() - begun > 35_000, 1_000);
     assert.deepStrictEqual(await mesh.judges.notReady(), []);
     assert.strictEqual((await ask('tiny:8080/')).status, 429);
   });

@@ -1,7 +1,8 @@
 import { Chart, Duration, Testing } from 'cdk8s';
 import {
-  CorsPolicy, GatewayTls, type GlobalRateLimitOptions, HttpMethod, JwtRule, type LocalRateLimitOptions, MeshGateway, MeshNamespace, MeshService, OriginMatch, PathMatch, Probe, RateLimit,
-  RateLimitDescriptor, RateLimitService, RateLimitUnit, RouteMatch, ServicePort, Workload, ZeroTrustNamespace,
+  CorsPolicy, GatewayTls, type GlobalRateLimitOptions, HttpMethod, JwtRule, type LocalRateLimitOptions, MeshGateway, MeshNamespace, MeshService,
+  OriginMatch, PathMatch, Probe, RateLimit, RateLimitDescriptor, RateLimitService, RateLimitUnit, RouteMatch,
+  ServicePort, Workload, ZeroTrustNamespace,
 } from '../../src';
 import type { KubeObject } from '../mesh/kube';
 import { TokenIssuer } from '../mesh/tokens';
@@ -41,7 +42,8 @@ export function shop(): KubeObject[] {
   accounts.rateLimit(perDay(2, { ...at('/public'), descriptors: [RateLimitDescriptor.claim('sub')] }));
 
   const [partners, adverts] = countedForAll(chart);
-  const forAll = (of: RateLimitService, requests: number, options: Partial<GlobalRateLimitOptions> = {}) => RateLimit.global(of, { requests, per: RateLimitUnit.DAY, ...options });
+  const forAll = (of: RateLimitService, requests: number, options: Partial<GlobalRateLimitOptions> = {}) =>
+    RateLimit.globalBy(of, { requests, per: RateLimitUnit.DAY, ...options });
   // neither of its pods knows how many there were at the other
   const pair = service(namespace, 'pair', 2);
   customer.calls(pair);

@@ -1,7 +1,7 @@
 import { type Entry, globalDescriptorsOf } from './rate-limit-actions';
 import type { MeshModel } from '../model/model';
-import { canonical, sortedBy } from '../support/compare';
 import type { RateLimit } from '../model/rate-limit';
+import { canonical, sortedBy } from '../support/compare';
 
 /** What Envoy's rate limit service reads. */
 export interface RateLimitConfig {

@@ -68,7 +68,7 @@ export interface RateLimitServiceProps {
  *   }),
  * });
  * const partners = new RateLimitService(chart, 'partners', { service: counter });
- * payments.rateLimit(RateLimit.global(partners, {
+ * payments.rateLimit(RateLimit.globalBy(partners, {
  *   requests: 1000,
  *   per: RateLimitUnit.HOUR,
  *   descriptors: [RateLimitDescriptor.header('x-partner')],

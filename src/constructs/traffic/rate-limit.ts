@@ -106,7 +106,7 @@ export class RateLimit {
    * @param service Who counts.
    * @param options How many, and of what.
    */
-  public static global(service: RateLimitService, options: GlobalRateLimitOptions): RateLimit {
+  public static globalBy(service: RateLimitService, options: GlobalRateLimitOptions): RateLimit {
     return new RateLimit(ruleOf(options, service.domain, undefined), service);
   }
 

@@ -1,7 +1,8 @@
 import { Chart, Duration } from 'cdk8s';
 import { parse } from 'yaml';
 import {
-  EnforcementStage, ExternalService, GatewayTls, HttpMethod, MeshAnalysis, MeshGateway, MeshService, PathMatch, PlainNamespace, PlainService, RateLimit,
+  EnforcementStage, ExternalService, GatewayTls, HttpMethod, MeshAnalysis, MeshGateway, MeshService, PathMatch, PlainNamespace, PlainService,
+  RateLimit,
   RateLimitDescriptor, RateLimitService, RateLimitUnit, RouteMatch, ServicePort,
 } from '../../../src';
 import type { GlobalRateLimitOptions, RateLimitServiceProps } from '../../../src';
@@ -10,7 +11,8 @@ import { find } from '../../testing/synth';
 
 const counterOf = (shop: Shop) => shop.service('counter', { ports: [ServicePort.grpc(8081)] });
 const counting = (shop: Shop, props: Partial<RateLimitServiceProps> = {}, id = 'partners') => new RateLimitService(shop.chart, id, { service: props.service ?? counterOf(shop), ...props });
-const limit = (service: RateLimitService, options: Partial<GlobalRateLimitOptions> = {}) => RateLimit.global(service, { requests: 10, per: RateLimitUnit.MINUTE, ...options });
+const limit = (service: RateLimitService, options: Partial<GlobalRateLimitOptions> = {}) =>
+  RateLimit.globalBy(service, { requests: 10, per: RateLimitUnit.MINUTE, ...options });
 
 /** A service that is limited, beside the one that counts. */
 function limited(props: Partial<RateLimitServiceProps> = {}, shop = new Shop()): any[] {
@@ -136,7 +138,8 @@ describe('the configuration', () => {
     const service = shop.service('a');
     const partners = counting(shop);
     service.rateLimit(limit(partners, { descriptors: [RateLimitDescriptor.header('x-a'), RateLimitDescriptor.header('x-b')] }));
-    const leaves = (descriptors: any[]): number => descriptors.reduce((sum, one) => sum + (one.rate_limit === undefined ? 0 : 1) + leaves(one.descriptors ?? []), 0);
+    const leaves = (descriptors: any[]): number =>
+      descriptors.reduce((sum, one) => sum + (one.rate_limit === undefined ? 0 : 1) + leaves(one.descriptors ?? []), 0);
     expect(leaves(parse(partners.toText()).descriptors)).toBe(configOf(shop.synth())[0].rate_limits.length);
   });
 
@@ -160,8 +163,12 @@ describe('refused', () => {
       const outside = new ExternalService(s.namespace, 'out', { hosts: ['limits.example.com'], ports: [ServicePort.grpc(443)], tlsOrigination: {} });
       new MeshGateway(s.namespace, 'edge', { hosts: ['a.example.com'], tls: GatewayTls.simple('tls') }).rateLimit(limit(counting(s, { service: outside })));
     }, '[MSH078] app/partners: a gateway asks services of the mesh only; got ["limits.example.com"]; fix: let a MeshService count, or limit the services behind the gateway'],
-    ['two of one domain', (s) => new RateLimitService(s.namespace, 'partners', { service: counting(s)['service'] }),
-      '[MSH051] app/shop/partners: ConfigMap shop/partners-rate-limits is already made by \'app/partners\'; fix: give one of the two another id (names are made from ids)'],
+    ['two of one domain', (s) => {
+      const service = counterOf(s);
+      counting(s, { service });
+      new RateLimitService(s.namespace, 'partners', { service });
+    },
+    '[MSH051] app/shop/partners: ConfigMap shop/partners-rate-limits is already made by \'app/partners\'; fix: give one of the two another id (names are made from ids)'],
     ['who counts, counted by itself', (s) => {
       const counter = counterOf(s);
       counter.rateLimit(limit(counting(s, { service: counter })));

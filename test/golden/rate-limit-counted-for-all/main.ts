@@ -1,7 +1,7 @@
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  GatewayTls, HttpMethod, MeshGateway, MeshService, PathMatch, RateLimit, RateLimitDescriptor, RateLimitService, RateLimitUnit, RouteMatch, ServicePort,
-  Workload, ZeroTrustNamespace,
+  GatewayTls, HttpMethod, MeshGateway, MeshService, PathMatch, RateLimit, RateLimitDescriptor, RateLimitService, RateLimitUnit, RouteMatch,
+  ServicePort, Workload, ZeroTrustNamespace,
 } from '../../../src';
 
 /** One counts for a gateway and a service, in two domains, and each proxy counts for itself besides; who is limited may ask, and nobody else. */
@@ -22,10 +22,10 @@ export function build(app: App): void {
   });
   const post = { match: RouteMatch.of({ path: PathMatch.exact('/orders'), methods: [HttpMethod.POST] }) };
   orders.rateLimit(RateLimit.local({ requests: 100, per: RateLimitUnit.SECOND }));
-  orders.rateLimit(RateLimit.global(partners, { requests: 1000, per: RateLimitUnit.HOUR, descriptors: [RateLimitDescriptor.header('x-partner')] }));
-  orders.rateLimit(RateLimit.global(partners, { requests: 10, per: RateLimitUnit.MINUTE, ...post }));
-  orders.rateLimit(RateLimit.global(adverts, { requests: 10, per: RateLimitUnit.MINUTE }));
+  orders.rateLimit(RateLimit.globalBy(partners, { requests: 1000, per: RateLimitUnit.HOUR, descriptors: [RateLimitDescriptor.header('x-partner')] }));
+  orders.rateLimit(RateLimit.globalBy(partners, { requests: 10, per: RateLimitUnit.MINUTE, ...post }));
+  orders.rateLimit(RateLimit.globalBy(adverts, { requests: 10, per: RateLimitUnit.MINUTE }));
   const edge = new MeshGateway(shop, 'edge', { hosts: ['api.example.com'], tls: GatewayTls.simple('api-tls') });
   edge.route(orders);
-  edge.rateLimit(RateLimit.global(partners, { requests: 10000, per: RateLimitUnit.DAY }));
+  edge.rateLimit(RateLimit.globalBy(partners, { requests: 10000, per: RateLimitUnit.DAY }));
 }
