@@ -4,7 +4,7 @@ const INGRESS = 'networking.k8s.io/v1 Ingress';
 const PLUGIN = 'configuration.konghq.com/v1 KongPlugin';
 const TO_GATEWAY = 'targetRefs: [{ group: "", kind: Service, name: gateway }]';
 
-/** Of the controllers before a gateway. */
+/** Of the controllers before a gateway, and beside the mesh. */
 export const wrongEdgeObjects: Row[] = [
   ['schema', 'expected string', 'v1 ConfigMap', 'data: { replicas: 2 }'],
 
@@ -27,4 +27,7 @@ export const wrongEdgeObjects: Row[] = [
   ['schema', 'Unsupported value: "Prefix"', 'gateway.networking.k8s.io/v1 HTTPRoute', '{ rules: [{ matches: [{ path: { type: Prefix, value: / } }] }] }'],
 
   ['unknown field', '.spec.wasm.uri: field not declared', 'extensions.istio.io/v1alpha1 TrafficExtension', '{ wasm: { uri: "oci://registry.example.com/waf" } }'],
+
+  ['unknown field', '.spec.rules: field not declared', 'artifact.falcosecurity.dev/v1alpha1 Rulesfile', '{ rules: [] }'],
+  ['schema', 'should be less than or equal to 99', 'artifact.falcosecurity.dev/v1alpha1 Rulesfile', '{ priority: 100 }'],
 ];

@@ -7,6 +7,8 @@ const SERVICE_ENTRY = 'networking.istio.io/v1 ServiceEntry';
 const SIDECAR = 'networking.istio.io/v1 Sidecar';
 const AUTHORIZATION_POLICY = 'security.istio.io/v1 AuthorizationPolicy';
 const PEER_AUTHENTICATION = 'security.istio.io/v1 PeerAuthentication';
+const ENVOY_FILTER = 'networking.istio.io/v1alpha3 EnvoyFilter';
+const TELEMETRY = 'telemetry.istio.io/v1 Telemetry';
 const REQUEST_AUTHENTICATION = 'security.istio.io/v1 RequestAuthentication';
 
 const HTTPS = 'port: { number: 443, name: https, protocol: HTTPS }';
@@ -81,4 +83,12 @@ export const wrongIstioObjects: Row[] = [
   ['CEL', 'only one of jwks or jwksUri', REQUEST_AUTHENTICATION, '{ jwtRules: [{ issuer: a, jwksUri: "https://a.b/keys", jwks: "{}" }] }'],
   ['schema', 'should be at least 1 chars long', REQUEST_AUTHENTICATION, '{ jwtRules: [{ issuer: a, audiences: [""] }] }'],
   ['webhook', 'jwks parse error', REQUEST_AUTHENTICATION, '{ jwtRules: [{ issuer: a, jwks: none }] }'],
+
+  ['unknown field', '.spec.configPatches[0].value: field not declared', ENVOY_FILTER, '{ configPatches: [{ applyTo: HTTP_FILTER, value: {} }] }'],
+  ['schema', 'applyTo: Unsupported value: "FILTER"', ENVOY_FILTER, '{ configPatches: [{ applyTo: FILTER, patch: { operation: REMOVE } }] }'],
+  ['CEL', 'only one of targetRefs or workloadSelector', ENVOY_FILTER, '{ workloadSelector: { labels: { app: a } }, targetRefs: [{ kind: Service, group: "", name: a }] }'],
+
+  ['unknown field', '.spec.accessLogging[0].provider: field not declared', TELEMETRY, '{ accessLogging: [{ provider: { name: a } }] }'],
+  ['schema', 'mode: Unsupported value: "ALL"', TELEMETRY, '{ accessLogging: [{ match: { mode: ALL } }] }'],
+  ['schema', 'should be less than or equal to 100', TELEMETRY, '{ tracing: [{ randomSamplingPercentage: 101 }] }'],
 ];

@@ -31,7 +31,7 @@ export function refuserOf({ apiVersion }: KubeObject, text: string): Refuser {
   if (/field not declared in schema/.test(text)) return 'unknown field';
   if (/ is forbidden: |^namespaces "\S+" not found/.test(text)) return 'admission';
   if (/^failed to (create typed patch object|convert new object)/.test(text)) return 'schema';
-  const isCustom = /^([^/]*\.)?(istio\.io|cert-manager\.io|konghq\.com|nginx\.org|gateway\.networking\.k8s\.io)\//.test(apiVersion);
+  const isCustom = /^([^/]*\.)?(istio\.io|cert-manager\.io|konghq\.com|falcosecurity\.dev|nginx\.org|gateway\.networking\.k8s\.io)\//.test(apiVersion);
   if (!isCustom) return 'validation';
   return /Required value|Unsupported value|in body should|must validate one and only one schema/.test(text) ? 'schema' : 'CEL';
 }
