@@ -5,8 +5,8 @@ import { canonical, sortedBy } from '../support/compare';
 
 /** What the app needs of the mesh's own configuration, which no object of the app can say. */
 export interface MeshConfig {
-  /** Ordered by name. */
-  readonly extensionProviders: readonly ExtensionProvider[];
+  /** By name, in the order of the names. */
+  readonly extensionProviders: ReadonlyMap<string, ExtensionProvider>;
   /** Undefined: nothing is said about it. */
   readonly trustedProxies: number | undefined;
 }
@@ -19,7 +19,7 @@ export function meshConfigOf(facts: Declared): MeshConfig {
   const declared = sortedBy([...facts.extensionProviders, ...auditLogs(facts.services)], canonical);
   const providers = new Map(declared.map((provider) => [provider.name, provider]));
   return {
-    extensionProviders: sortedBy(providers.values(), ({ name }) => name),
+    extensionProviders: new Map(sortedBy(providers, ([name]) => name)),
     trustedProxies: counts.length === 0 ? undefined : Math.min(...counts),
   };
 }

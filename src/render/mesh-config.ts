@@ -45,7 +45,7 @@ interface FileAccessLogSpec {
 export function renderMeshConfig(model: MeshModel): MeshConfigSpec {
   const { extensionProviders, trustedProxies } = model.meshConfig;
   return given({
-    extensionProviders: listed(extensionProviders.map((provider) => renderProvider(model, provider))),
+    extensionProviders: listed([...extensionProviders.values()].map((provider) => renderProvider(model, provider))),
     defaultConfig: filled({ gatewayTopology: filled({ numTrustedProxies: trustedProxies }) }),
   });
 }

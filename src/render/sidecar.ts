@@ -70,10 +70,10 @@ function externalHosts(model: MeshModel, caller: Service): string[] {
 
 /** Whom its proxy asks in its own pod. */
 function besideHosts(model: MeshModel, key: ServiceKey): string[] {
-  const asked = new Set(model.protectionsOf(key).map(({ provider }) => provider));
-  if (asked.size === 0) return [];
-  return model.meshConfig.extensionProviders.flatMap(({ name, does }) =>
-    (does.kind === 'extAuthz' && does.target.kind === 'beside' && asked.has(name) ? [`./${does.target.host}`] : []));
+  return model.protectionsOf(key).flatMap(({ provider }) => {
+    const does = model.meshConfig.extensionProviders.get(provider)?.does;
+    return does?.kind === 'extAuthz' && does.target.kind === 'beside' ? [`./${does.target.host}`] : [];
+  });
 }
 
 function seenFrom(from: string, namespace: string, host: string): string {

@@ -16,11 +16,13 @@ const GRPC: ExtAuthz = {
 
 const provider = (does: ExtensionProvider['does'], name = 'decisions'): ExtensionProvider => ({ name, does, origin: anOrigin('test') });
 
-function rendered(...extensionProviders: ExtensionProvider[]) {
+const byName = (...providers: ExtensionProvider[]) => new Map(providers.map((one) => [one.name, one]));
+
+function rendered(...providers: ExtensionProvider[]) {
   return renderMeshConfig(aMesh({
     services: [aService('policy/opa')],
     externals: [anExternal('shop/judge')],
-    meshConfig: { extensionProviders, trustedProxies: undefined },
+    meshConfig: { extensionProviders: byName(...providers), trustedProxies: undefined },
   }));
 }
 
@@ -73,7 +75,7 @@ test('a host outside by HTTP, with body and headers, open when nobody decides', 
 
 test('access logs and trusted proxies', () => {
   const log = provider({ kind: 'fileAccessLog', path: '/dev/stdout', labels: { status: '%RESPONSE_CODE%' } }, 'audit');
-  expect(renderMeshConfig(aMesh({ meshConfig: { extensionProviders: [log], trustedProxies: 2 } }))).toEqual({
+  expect(renderMeshConfig(aMesh({ meshConfig: { extensionProviders: byName(log), trustedProxies: 2 } }))).toEqual({
     extensionProviders: [{ name: 'audit', envoyFileAccessLog: { path: '/dev/stdout', logFormat: { labels: { status: '%RESPONSE_CODE%' } } } }],
     defaultConfig: { gatewayTopology: { numTrustedProxies: 2 } },
   });

@@ -46,7 +46,7 @@ export function aModel(parts: ModelParts): MeshModel {
     externals: byKey(parts.externals),
     egressGateways: new Map(),
     gateways: byKey(parts.gateways),
-    meshConfig: parts.meshConfig ?? { extensionProviders: [], trustedProxies: undefined },
+    meshConfig: parts.meshConfig ?? { extensionProviders: new Map(), trustedProxies: undefined },
     edges: [],
     kongOf: () => ({ entrances: new Map(), consumers: new Map(), problems: [] }),
     callsTo: (key) => calls.filter((call) => call.callee === key),

@@ -222,9 +222,9 @@ export function surroundingsOf(book: FactBook | undefined, context: MeshContext 
   const isDeclared = book !== undefined && book.mesh !== DEFAULT_MESH;
   const base = isDeclared ? withSettings(book.mesh) : DEFAULT_SURROUNDINGS;
   const described = context === undefined ? base : loadSurroundings().readSurroundings(context, base);
-  const providers = book?.model.meshConfig.extensionProviders ?? [];
-  if (providers.length === 0) return described;
-  return { ...described, extensionProviders: [...described.extensionProviders, ...providers.map(({ name }) => name)] };
+  const providers = book?.model.meshConfig.extensionProviders;
+  if (providers === undefined || providers.size === 0) return described;
+  return { ...described, extensionProviders: [...described.extensionProviders, ...providers.keys()] };
 }
 
 function withSettings({ trustDomain, clusterDomain, rootNamespace, outbound, cni, ingressGateway }: MeshSettings): Surroundings {

@@ -67,7 +67,7 @@ export class MeshConfig {
 
   /** Names of the extension providers that the app's objects refer to. */
   public get extensionProviders(): string[] {
-    return bookOf(this.scope).model.meshConfig.extensionProviders.map(({ name }) => name);
+    return [...bookOf(this.scope).model.meshConfig.extensionProviders.keys()];
   }
 
   /**

@@ -1,9 +1,15 @@
 import type { RemoteTarget } from '../../model/extension-provider';
 import type { Port, Protocol } from '../../model/service';
-import { fail } from '../../support/errors';
-import { type ICallTarget, targetOf } from '../service/call-target';
+import { fail, type Placed } from '../../support/errors';
+import { type CallTarget, type ICallTarget, targetOf } from '../service/call-target';
 
 const SPOKEN: Readonly<Record<'gRPC' | 'HTTP', readonly Protocol[]>> = { gRPC: ['GRPC', 'HTTP2'], HTTP: ['HTTP', 'HTTP2'] };
+
+/** Whom gateways ask: nobody lets them out of the mesh. */
+export function inMesh(at: Placed, target: CallTarget, fix: string): Extract<CallTarget, { kind: 'service' }> {
+  if (target.kind === 'service') return target;
+  return fail(at, 'MSH078', { what: 'a gateway asks services of the mesh only', got: target.external.hosts, fix });
+}
 
 /** Whom proxies ask about requests, and on which port. */
 export function askedAt(construct: ICallTarget, protocol: 'gRPC' | 'HTTP', number: number | undefined): { target: RemoteTarget; port: Port } {

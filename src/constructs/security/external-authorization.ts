@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { inMesh } from './asked-at';
 import { type ExtAuthzProvider } from './ext-authz-provider';
 import { AUDIT_LOG } from '../../model/audit-log';
 import type { Protection } from '../../model/external-authorization';
@@ -160,13 +161,11 @@ export class ExternalAuthorization extends Construct {
    * @param options Which requests. Left out: all of them.
    */
   public protectGateway(gateway: MeshGateway, options: ProtectGatewayOptions = {}): void {
-    const target = this.asked();
-    if (target === undefined) {
+    const asked = this.asked();
+    if (asked === undefined) {
       fail(this, 'MSH470', { what: 'the pods of a gateway are made by others: no container can be put beside theirs', fix: 'use an OpenPolicyAgent, which has pods of its own' });
     }
-    if (target.kind !== 'service') {
-      fail(this, 'MSH078', { what: 'a gateway asks services of the mesh only', got: target.external.hosts, fix: 'let a MeshService decide, or protect the services behind the gateway' });
-    }
+    const target = inMesh(this, asked, 'let a MeshService decide, or protect the services behind the gateway');
     const book = bookOf(this);
     const key = `${gateway.namespaceName}/${gateway.gatewayName}`;
     book.add('protections', this.protection({ kind: 'gateway', gateway: key }, options, gateway));

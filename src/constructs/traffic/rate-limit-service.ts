@@ -4,12 +4,11 @@ import { CONFIG_MAP } from '../../render/kinds';
 import { rateLimitConfigName } from '../../render/names';
 import { renderRateLimitConfig } from '../../render/rate-limit-config';
 import { checkDnsLabel } from '../../support/dns-name';
-import { fail } from '../../support/errors';
 import { checkReason } from '../../support/reason';
 import { checkSpan } from '../../support/time-span';
 import { bookOf } from '../book';
 import { emit } from '../emit';
-import { askedAt } from '../security/asked-at';
+import { askedAt, inMesh } from '../security/asked-at';
 import { type ICallTarget, targetOf } from '../service/call-target';
 
 /**
@@ -142,10 +141,6 @@ export class RateLimitService extends Construct {
    * @internal
    */
   public _askedByGateways(): void {
-    const target = targetOf(this.service);
-    if (target.kind !== 'service') {
-      fail(this, 'MSH078', { what: 'a gateway asks services of the mesh only', got: target.external.hosts, fix: 'let a MeshService count, or limit the services behind the gateway' });
-    }
-    target.called();
+    inMesh(this, targetOf(this.service), 'let a MeshService count, or limit the services behind the gateway').called();
   }
 }

@@ -105,7 +105,7 @@ describe('the audit log', () => {
     shop.service('b', cards);
     shop.service('a', { dataClasses: [PERSONAL] });
     expect(MeshConfig.of(shop.app).extensionProviders).toEqual(['cdk8s-istio-audit']);
-    const [{ origin, does }] = bookOf(shop.app).model.meshConfig.extensionProviders;
+    const [{ origin, does }] = bookOf(shop.app).model.meshConfig.extensionProviders.values();
     expect(origin.path).toBe('app/shop/a');
     expect(does).toMatchObject({ kind: 'fileAccessLog', path: '/dev/stdout' });
   });
@@ -113,7 +113,7 @@ describe('the audit log', () => {
   test('takes nothing from requests but method, host, path and the number of the request', () => {
     const shop = new Shop();
     shop.service('a', cards);
-    const [{ does }] = bookOf(shop.app).model.meshConfig.extensionProviders;
+    const [{ does }] = bookOf(shop.app).model.meshConfig.extensionProviders.values();
     const labels = Object.values((does as { labels: Record<string, string> }).labels);
     expect(labels.filter((label) => /%(REQ|PATH|RESP\(|TRAILER|QUERY)/.test(label))).toEqual([
       '%REQ(:AUTHORITY)%', '%REQ(:METHOD)%', '%REQ_WITHOUT_QUERY(X-ENVOY-ORIGINAL-PATH?:PATH)%', '%REQ(X-REQUEST-ID)%',
